@@ -1,0 +1,1 @@
+//! The second module: heavy use cases, always in a worker.

@@ -1,0 +1,1 @@
+//! The browser's side: WebCrypto, clock, files, the worker's two ends.

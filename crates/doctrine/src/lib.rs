@@ -1,0 +1,1 @@
+//! Which FINESS, which products, which steps: rules as data and a small engine.

@@ -1,0 +1,1 @@
+//! The use cases of Estampille, one module each.

@@ -1,0 +1,1 @@
+//! npm bindings of the core module: converters, nothing else.

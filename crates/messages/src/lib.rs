@@ -1,0 +1,1 @@
+//! Every sentence of the product, in French and English, keyed by code.

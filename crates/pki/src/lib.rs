@@ -1,0 +1,1 @@
+//! Formats and mathematics of keys, requests and certificates, without policy.

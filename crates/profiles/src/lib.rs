@@ -1,0 +1,1 @@
+//! What each IGC-Santé product looks like, its certification authorities and naming rules: data and typed model.

@@ -1,0 +1,1 @@
+//! The words all crates share: findings, severities, sources, identifiers, sectors, services, products, bearers.

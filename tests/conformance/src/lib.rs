@@ -1,0 +1,1 @@
+//! Independent judges of what Estampille reads and writes: OpenSSL, keytool.
