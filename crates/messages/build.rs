@@ -1,0 +1,206 @@
+//! Compiles the texts into Rust tables and refuses a catalogue whose languages differ.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a build script stops the build"
+)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write as _,
+    fs,
+    path::Path,
+};
+
+const LOCALES: [&str; 2] = ["fr", "en"];
+
+fn main() {
+    println!("cargo::rerun-if-changed=texts");
+    let [fr, en] = LOCALES.map(read_locale);
+    write("findings.rs", &findings(&fr.findings, &en.findings));
+    write("terms.rs", &terms(&fr.terms, &en.terms));
+    write("page.rs", &page(&fr.page, &en.page));
+}
+
+/// The texts of a language: key → part → text for findings, dotted key → text for the others.
+struct Texts {
+    findings: BTreeMap<String, BTreeMap<String, String>>,
+    terms: BTreeMap<String, String>,
+    page: BTreeMap<String, String>,
+}
+
+fn read_locale(locale: &str) -> Texts {
+    let root = Path::new("texts").join(locale);
+    let mut findings = BTreeMap::new();
+    for (path, table) in tables(&root.join("findings")) {
+        for (key, entry) in flatten_entries(&table) {
+            assert!(findings.insert(key.clone(), entry).is_none(), "{path}: {key} stands twice");
+        }
+    }
+    let mut page = BTreeMap::new();
+    for (path, table) in tables(&root.join("page")) {
+        let mut flat = BTreeMap::new();
+        flatten("", &table, &mut flat);
+        for (key, text) in flat {
+            assert!(page.insert(key.clone(), text).is_none(), "{path}: {key} stands twice");
+        }
+    }
+    let mut terms = BTreeMap::new();
+    flatten("", &read(&root.join("terms.toml")), &mut terms);
+    Texts { findings, terms, page }
+}
+
+/// An entry is a table that holds `title`; `[validity.expired]` is the entry of that topic.
+fn flatten_entries(table: &toml::Table) -> Vec<(String, BTreeMap<String, String>)> {
+    let mut entries = Vec::new();
+    for (code, value) in table {
+        let inner = value.as_table().unwrap_or_else(|| panic!("{code} is a table"));
+        let mut own = BTreeMap::new();
+        for (name, value) in inner {
+            match value {
+                toml::Value::String(text) => {
+                    own.insert(name.clone(), text.clone());
+                }
+                toml::Value::Table(case) => {
+                    let parts = case.iter().map(|(part, text)| {
+                        let text = text.as_str().unwrap_or_else(|| panic!("{code}.{name}.{part} is a text"));
+                        (part.clone(), text.to_owned())
+                    });
+                    entries.push((format!("{code}.{name}"), parts.collect()));
+                }
+                _ => panic!("{code}.{name} is a text or a table"),
+            }
+        }
+        if !own.is_empty() {
+            entries.push((code.clone(), own));
+        }
+    }
+    for (key, entry) in &entries {
+        assert!(entry.contains_key("title"), "{key} has no title");
+        for part in entry.keys() {
+            assert!(["title", "detail", "action"].contains(&part.as_str()), "{key} has a part {part}");
+        }
+    }
+    entries
+}
+
+fn findings(
+    fr: &BTreeMap<String, BTreeMap<String, String>>,
+    en: &BTreeMap<String, BTreeMap<String, String>>,
+) -> String {
+    same_keys("findings", fr.keys(), en.keys());
+    let mut rows: Vec<_> =
+        fr.iter().map(|(key, entry)| (key.split_once('.').unwrap_or((key, "")), key, entry)).collect();
+    rows.sort_by_key(|(topic, _, _)| *topic);
+    let mut out = String::from("pub(super) static ENTRIES: &[Entry] = &[\n");
+    for ((code, case), key, entry) in rows {
+        let english = &en[key];
+        same_keys(key, entry.keys(), english.keys());
+        let text = |part: &str| entry.get(part).map(|fr| text(&format!("{key}.{part}"), fr, &english[part]));
+        let optional = |part| text(part).map_or("None".to_owned(), |text| format!("Some({text})"));
+        writeln!(
+            out,
+            "    Entry {{ code: {code:?}, case: {case:?}, title: {}, detail: {}, action: {} }},",
+            text("title").expect("checked above"),
+            optional("detail"),
+            optional("action")
+        )
+        .expect("a String");
+    }
+    out + "];\n"
+}
+
+fn terms(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String {
+    same_keys("terms", fr.keys(), en.keys());
+    let mut out = String::from("pub(super) static TERMS: &[(&str, Text)] = &[\n");
+    for (key, french) in fr {
+        writeln!(out, "    ({key:?}, {}),", text(key, french, &en[key])).expect("a String");
+    }
+    out + "];\n"
+}
+
+/// `home.title` becomes `pub mod home { pub const TITLE: Text = …; }`.
+fn page(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String {
+    same_keys("page", fr.keys(), en.keys());
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
+    for (key, french) in fr {
+        let (module, name) = key.split_once('.').unwrap_or_else(|| panic!("{key} stands in a table"));
+        let name = name.replace(['.', '-'], "_").to_uppercase();
+        writeln!(
+            modules.entry(module).or_default(),
+            "    pub const {name}: Text = {};",
+            text(key, french, &en[key])
+        )
+        .expect("a String");
+    }
+    modules.iter().fold(String::new(), |mut out, (module, body)| {
+        let module = module.replace('-', "_");
+        writeln!(out, "pub mod {module} {{\n    use crate::Text;\n{body}}}").expect("a String");
+        out
+    })
+}
+
+fn text(key: &str, fr: &str, en: &str) -> String {
+    assert_eq!(placeholders(key, fr), placeholders(key, en), "{key}: the languages name different facts");
+    format!("Text {{ fr: {fr:?}, en: {en:?} }}")
+}
+
+fn placeholders(key: &str, text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        assert!(!before.contains('}'), "{key}: a brace is not closed in {text:?}");
+        let (inside, next) =
+            after.split_once('}').unwrap_or_else(|| panic!("{key}: a brace is open in {text:?}"));
+        let parts: Vec<_> = inside.split('|').collect();
+        assert!(parts.len() == 1 || parts.len() == 3, "{key}: {{{inside}}} has not two forms");
+        names.insert(parts[0].to_owned());
+        rest = next;
+    }
+    assert!(!rest.contains('}'), "{key}: a brace is not opened in {text:?}");
+    names
+}
+
+fn flatten(prefix: &str, table: &toml::Table, out: &mut BTreeMap<String, String>) {
+    for (name, value) in table {
+        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        match value {
+            toml::Value::String(text) => {
+                out.insert(key, text.clone());
+            }
+            toml::Value::Table(inner) => flatten(&key, inner, out),
+            _ => panic!("{key} is a text or a table"),
+        }
+    }
+}
+
+fn same_keys<'a>(what: &str, fr: impl Iterator<Item = &'a String>, en: impl Iterator<Item = &'a String>) {
+    let (fr, en): (BTreeSet<_>, BTreeSet<_>) = (fr.collect(), en.collect());
+    let only = |a: &BTreeSet<&String>, b: &BTreeSet<&String>| {
+        a.difference(b).map(|key| (*key).clone()).collect::<Vec<_>>()
+    };
+    assert!(fr == en, "{what}: only in French {:?}, only in English {:?}", only(&fr, &en), only(&en, &fr));
+}
+
+fn tables(folder: &Path) -> Vec<(String, toml::Table)> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("a folder entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    paths.sort();
+    paths.into_iter().map(|path| (path.display().to_string(), read(&path))).collect()
+}
+
+fn read(path: &Path) -> toml::Table {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn write(name: &str, text: &str) {
+    let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&folder).join(name), text).expect("OUT_DIR is writable");
+}

@@ -1,0 +1,36 @@
+//! The catalogue and the topics are the same set.
+
+use std::collections::BTreeSet;
+
+use vocabulary::topics;
+
+#[test]
+fn every_topic_has_a_text_and_every_text_a_topic() {
+    let topics: BTreeSet<String> = topics::all().map(|topic| topic.to_string()).collect();
+    let texts: BTreeSet<String> = messages::entries()
+        .iter()
+        .map(|entry| vocabulary::Topic { code: entry.code, case: entry.case }.to_string())
+        .collect();
+    let without_text: Vec<_> = topics.difference(&texts).collect();
+    let without_topic: Vec<_> = texts.difference(&topics).collect();
+    assert!(without_text.is_empty(), "topics without a text: {without_text:?}");
+    assert!(without_topic.is_empty(), "texts without a topic: {without_topic:?}");
+}
+
+#[test]
+fn french_stands_as_french_is_printed() {
+    for entry in messages::entries() {
+        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
+            for (at, mark) in text.fr.char_indices().filter(|(_, c)| [';', '!', '?', '»'].contains(c)) {
+                let before = text.fr[..at].chars().next_back();
+                assert!(
+                    before.is_none_or(|c| c == '\u{202f}' || c == '\u{a0}' || c == '…' || c == '('),
+                    "{}.{}: {mark} without a no-break space in {:?}",
+                    entry.code,
+                    entry.case,
+                    text.fr
+                );
+            }
+        }
+    }
+}

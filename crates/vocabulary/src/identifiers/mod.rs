@@ -1,0 +1,1 @@
+//! Identifiers parsed into types that cannot hold a bad value.

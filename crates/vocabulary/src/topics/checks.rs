@@ -1,0 +1,3 @@
+//! What checking a certificate can find.
+
+topics! {}

@@ -1,0 +1,3 @@
+//! What a plan says: reasons, steps, platform cards, notices.
+
+topics! {}

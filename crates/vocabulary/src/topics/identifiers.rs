@@ -1,0 +1,3 @@
+//! What an identifier can have wrong.
+
+topics! {}

@@ -1,0 +1,3 @@
+//! What making or inspecting a request can find.
+
+topics! {}
