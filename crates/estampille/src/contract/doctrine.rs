@@ -1,0 +1,155 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, Source};
+
+/// What a structure is and wants, as a caller describes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct OrderProfile {
+    /// Sector.
+    pub sector: Option<String>,
+    /// Contract in force with the ANS.
+    pub contract: Option<String>,
+    /// The hospital a laboratory or radiology department belongs to.
+    pub host_hospital: Option<String>,
+    /// Legal entities.
+    pub legal_entities: Option<Vec<LegalEntity>>,
+    /// Software installations.
+    pub instances: Option<Vec<SoftwareInstance>>,
+    /// Who manages the certificates.
+    pub administrator: Option<String>,
+    /// Order date.
+    pub on: Option<String>,
+}
+
+/// A legal entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct LegalEntity {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub sector: Option<String>,
+    pub contract: Option<String>,
+    pub finess_ej: Option<String>,
+    pub siret: Option<String>,
+    pub rpps_rang: Option<Vec<String>>,
+    pub sites: Option<Vec<Site>>,
+}
+
+/// A site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Site {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub finess_et: Option<String>,
+    pub main: Option<bool>,
+}
+
+/// A software installation that will hold certificates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct SoftwareInstance {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub services: Option<Vec<String>>,
+    pub sites: Option<Vec<String>>,
+    pub fqdn: Option<String>,
+    pub email: Option<String>,
+}
+
+/// A possible bearer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct BearerOption {
+    pub bearer: &'static str,
+    pub recommended: bool,
+    pub when: &'static str,
+    pub reason: String,
+    pub sources: Vec<Source>,
+}
+
+/// The common name rule of a planned certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct CommonName {
+    pub rule: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+/// A certificate to order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct PlannedCertificate {
+    pub id: String,
+    pub product: &'static str,
+    pub bearer: &'static str,
+    pub legal_entity: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    pub instance: String,
+    pub services: Vec<&'static str>,
+    pub common_name: CommonName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structure_id: Option<String>,
+    pub sources: Vec<Source>,
+}
+
+/// A step before or after the order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Step {
+    pub code: &'static str,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    pub who: &'static str,
+    pub forms: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<String>,
+    /// Addresses the guides give for this step.
+    pub links: Vec<&'static str>,
+    pub sources: Vec<Source>,
+}
+
+/// What to hold beside the platform while ordering one certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct PlatformCard {
+    pub certificate: String,
+    pub rows: Vec<PlatformRow>,
+}
+
+/// A row of the platform card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct PlatformRow {
+    pub r#where: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    pub copy: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    pub source: Source,
+}
+
+/// What to order, under which number, by which steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Plan {
+    pub bearer: &'static str,
+    pub rules_date: String,
+    pub platform_cards: Vec<PlatformCard>,
+    pub options: Vec<BearerOption>,
+    pub certificates: Vec<PlannedCertificate>,
+    pub steps: Vec<Step>,
+    pub notices: Vec<Finding>,
+}

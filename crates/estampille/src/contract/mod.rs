@@ -1,0 +1,22 @@
+//! The public contract as Rust types, spelled as in `api.d.ts`.
+//!
+//! Inputs are lenient on purpose (every field may be absent, words are strings): the use cases parse them into the
+//! types of the other crates and name the faulty field, which a derived deserialiser could not.
+
+mod bytes;
+mod certificates;
+mod doctrine;
+mod findings;
+mod requests;
+
+pub use bytes::{ByteOutput, FileInput, Secret};
+pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
+pub use doctrine::{
+    BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,
+    Site, SoftwareInstance, Step,
+};
+pub use findings::{Finding, IdentifierReport, Source, findings};
+pub use requests::{
+    CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
+    PublicKeyFacts, ServerCommands, Subject,
+};
