@@ -1,3 +1,91 @@
-//! Every developer command of Estampille.
+//! Every developer command of Estampille. `cargo xtask` alone prints them.
+//!
+//! One file a command; what they share is in `project` (where things are), `run` (calling programs),
+//! `tools` (what must be installed) and `wasm` (from a crate to a module).
 
-fn main() {}
+// A command-line program talks on its standard streams.
+#![allow(clippy::print_stderr, clippy::print_stdout)]
+
+mod bench;
+mod built;
+mod debian;
+mod doctor;
+mod failure;
+mod http;
+mod options;
+mod package;
+mod project;
+mod run;
+mod serve;
+mod site;
+mod sizes;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+use options::Options;
+use project::Project;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve     build the page, serve it on 127.0.0.1 and open it
+              --port N (8017, or the next free one)  --no-open  --no-build
+  build     the page, into dist/site/
+  package   the npm package, into dist/npm/
+  test      everything: format, clippy, unit, docs, Node, Chromium and Firefox
+              --lint --unit --node --browser   only these parts
+              --only NAME                      only the journeys or tests whose name holds NAME
+              --in chromium|firefox            only this browser
+              --no-build                       on what is already in dist/
+  bench     sizes beside their budgets           --no-build
+  doctor    what is missing, and the exact command that gets it
+
+What is missing is installed by the command that needs it, once.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<(), Failure> {
+    let Some((command, rest)) = arguments.split_first() else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    let project = Project::find()?;
+    match command.as_str() {
+        "serve" => serve::command(&project, Options::parse(rest, &["port"], &["no-open", "no-build"])?),
+        "build" => {
+            Options::parse(rest, &[], &[])?;
+            site::command(&project)
+        }
+        "package" => {
+            Options::parse(rest, &[], &[])?;
+            package::command(&project)
+        }
+        "test" => test::command(
+            &project,
+            Options::parse(rest, &["only", "in"], &["lint", "unit", "node", "browser", "no-build"])?,
+        ),
+        "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build"])?),
+        "doctor" => {
+            Options::parse(rest, &[], &[])?;
+            doctor::command(&project)
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(Failure::new(format!("no command {other:?}\n\n{USAGE}"))),
+    }
+}

@@ -1,0 +1,79 @@
+//! `bench`: what was promised beside what is, as ratios.
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::options::Options;
+use crate::package;
+use crate::project::Project;
+use crate::run::Output;
+use crate::site;
+use crate::sizes::{first_load, measure, total};
+use crate::tools::{Need, prepare};
+use crate::wasm;
+
+/// A download and the most it may weigh, in bytes of brotli.
+struct Budget {
+    name: &'static str,
+    most: u64,
+    part: Part,
+}
+
+enum Part {
+    /// Files of the npm package.
+    Package(&'static [&'static str]),
+    /// All that the page asks for before it answers.
+    FirstLoad,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget {
+        name: "core (wasm + js)",
+        most: 160_000,
+        part: Part::Package(&["estampille_core.js", wasm::CORE.wasm]),
+    },
+    Budget { name: "site, first load", most: 350_000, part: Part::FirstLoad },
+    Budget {
+        name: "atelier (wasm + js)",
+        most: 280_000,
+        part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
+    },
+];
+
+pub(crate) fn command(project: &Project, options: Options) -> Result<(), Failure> {
+    if !options.has("no-build") {
+        prepare(project, &Need::PAGE)?;
+        site::build(project, &Output::Shown)?;
+        if package::has_face(project) {
+            package::build(project, &Output::Shown)?;
+        }
+    }
+    sizes(project)
+}
+
+fn sizes(project: &Project) -> Result<(), Failure> {
+    println!("\n{:<24}{:>12}{:>12}{:>12}{:>8}", "size", "raw", "brotli", "budget", "ratio");
+    for budget in &BUDGETS {
+        let files = files_of(project, &budget.part)?;
+        if let Some(missing) = files.iter().find(|file| !file.is_file()) {
+            println!("{:<24}not built: {} is missing", budget.name, missing.display());
+            continue;
+        }
+        let size = total(&measure(project, &files)?);
+        let percent = size.brotli.saturating_mul(100) / budget.most;
+        let verdict = if size.brotli > budget.most { "  over budget" } else { "" };
+        println!(
+            "{:<24}{:>12}{:>12}{:>12}{percent:>7}%{verdict}",
+            budget.name, size.raw, size.brotli, budget.most
+        );
+    }
+    Ok(())
+}
+
+fn files_of(project: &Project, part: &Part) -> Result<Vec<PathBuf>, Failure> {
+    match part {
+        Part::Package(names) => Ok(names.iter().map(|name| project.npm().join(name)).collect()),
+        Part::FirstLoad if project.site().is_dir() => first_load(&project.site()),
+        Part::FirstLoad => Ok(vec![project.site().join("index.html")]),
+    }
+}

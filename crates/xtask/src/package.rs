@@ -1,0 +1,157 @@
+//! `package`: the npm package, into `dist/npm/`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use crate::built;
+use crate::failure::Failure;
+use crate::project::{Project, copy_tree, files_under, fresh_dir, swap_in};
+use crate::run::{Output, capture, program};
+use crate::sizes;
+use crate::tools::{Need, prepare};
+use crate::wasm;
+
+pub(crate) fn command(project: &Project) -> Result<(), Failure> {
+    prepare(project, &Need::MODULE)?;
+    build(project, &Output::Shown)?;
+    built::inspect(project, &project.npm())?;
+    let files = files_under(&project.npm())?;
+    let measured = sizes::measure(project, &files)?;
+    eprintln!("\n{:>12} {:>12}", "raw", "brotli");
+    for (file, size) in files.iter().zip(measured) {
+        let name = file.strip_prefix(project.npm()).unwrap_or(file).display();
+        eprintln!("{:>12} {:>12}  {name}", size.raw, size.brotli);
+    }
+    Ok(())
+}
+
+/// Whether the package's face exists: without it there is nothing to publish.
+pub(crate) fn has_face(project: &Project) -> bool {
+    project.root.join("web/embed/tsconfig.json").is_file()
+}
+
+/// Builds both modules and the façade, and lets npm judge the result; the tools must be there.
+pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
+    let embed = project.root.join("web/embed");
+    if !has_face(project) {
+        return Err(Failure::new("web/embed/tsconfig.json is missing: the package has no face to publish"));
+    }
+    let _one_at_a_time = project.lock_outputs()?;
+    output.say("core");
+    let core = wasm::build(project, output, &wasm::CORE)?;
+    output.say("atelier");
+    let atelier = wasm::build(project, output, &wasm::ATELIER)?;
+
+    // The façade's sources see the modules' types here: `rootDirs` in web/embed/tsconfig.json.
+    let bindings = project.dist.join("bindings");
+    fresh_dir(&bindings)?;
+    copy_tree(&core, &bindings)?;
+    copy_tree(&atelier, &bindings)?;
+
+    output.say("façade");
+    let new = project.dist.join("npm.new");
+    fresh_dir(&new)?;
+    let mut tsc = program(project, "tsc");
+    tsc.arg("--project").arg(embed.join("tsconfig.json")).arg("--outDir").arg(&new);
+    output.run(&mut tsc)?;
+    copy_plain_sources(&embed.join("src"), &new)?;
+    copy_tree(&bindings, &new)?;
+    copy_to(&embed.join("api.d.ts"), &new)?;
+    let readmes = [embed.join("README.md"), project.root.join("README.md")];
+    if let Some(readme) = readmes.iter().find(|path| path.is_file()) {
+        copy_to(readme, &new)?;
+    }
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        copy_to(&project.root.join(licence), &new)?;
+    }
+    write_manifest(&new)?;
+    swap_in(&new, &project.npm())?;
+    judge(project, output)
+}
+
+/// JavaScript that needs no compiler goes as it is, unless the compiler already wrote it.
+fn copy_plain_sources(from: &Path, to: &Path) -> Result<(), Failure> {
+    for path in files_under(from)? {
+        let Ok(relative) = path.strip_prefix(from) else { continue };
+        let copy = to.join(relative);
+        if path.extension().is_some_and(|extension| extension == "js" || extension == "css") && !copy.exists()
+        {
+            if let Some(folder) = copy.parent() {
+                fs::create_dir_all(folder).map_err(Failure::at(folder))?;
+            }
+            fs::copy(&path, &copy).map_err(Failure::at(&path))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_to(file: &Path, folder: &Path) -> Result<(), Failure> {
+    let name = file.file_name().unwrap_or_default();
+    fs::copy(file, folder.join(name)).map(drop).map_err(Failure::at(file))
+}
+
+fn write_manifest(folder: &Path) -> Result<(), Failure> {
+    let path = folder.join("package.json");
+    if !folder.join("index.js").is_file() {
+        return Err(Failure::new("web/embed has no src/index.ts: the package would have no entry"));
+    }
+    let text = format!("{:#}\n", manifest(folder.join("assistant.js").is_file()));
+    fs::write(&path, text).map_err(Failure::at(&path))
+}
+
+fn manifest(assistant: bool) -> Value {
+    let mut exports = Map::new();
+    exports.insert(".".to_owned(), json!({ "types": "./api.d.ts", "default": "./index.js" }));
+    if assistant {
+        exports
+            .insert("./assistant".to_owned(), json!({ "types": "./api.d.ts", "default": "./assistant.js" }));
+    }
+    exports.insert("./*.wasm".to_owned(), json!("./*.wasm"));
+    exports.insert("./atelier-worker.js".to_owned(), json!("./atelier-worker.js"));
+    exports.insert("./package.json".to_owned(), json!("./package.json"));
+    json!({
+        "name": "estampille",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "From “which certificate do I need?” to “it is installed”, for French health-care structures, in the browser.",
+        "license": "MIT OR Apache-2.0",
+        "type": "module",
+        "exports": exports,
+        "types": "./api.d.ts",
+        "sideEffects": false,
+        "engines": { "node": ">=20" },
+        "keywords": ["igc-sante", "csr", "certificate", "x509", "finess", "webassembly"],
+    })
+}
+
+/// npm's own reading of the package, and that each file the exports name is packed.
+fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
+    let mut npm = program(project, "npm");
+    npm.current_dir(project.npm()).args(["pack", "--dry-run", "--json", "--loglevel=error"]);
+    let listing: Value = serde_json::from_str(&capture(&mut npm)?)
+        .map_err(|error| Failure::new(format!("npm pack: {error}")))?;
+    let files = listing.pointer("/0/files").and_then(Value::as_array);
+    let packed: Vec<&str> =
+        files.into_iter().flatten().filter_map(|file| file.get("path").and_then(Value::as_str)).collect();
+    let wanted =
+        ["index.js", "api.d.ts", "estampille_core.js", wasm::CORE.wasm, "atelier.js", wasm::ATELIER.wasm];
+    let missing: Vec<&str> = wanted.into_iter().filter(|name| !packed.contains(name)).collect();
+    if !missing.is_empty() {
+        return Err(Failure::new(format!("the package lacks {}", missing.join(", "))));
+    }
+    output.say(&format!("dist/npm/ is ready: {} files", packed.len()));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_assistant_is_exported_only_when_it_exists() {
+        let entry = "/exports/.~1assistant/default";
+        assert_eq!(manifest(true).pointer(entry).and_then(Value::as_str), Some("./assistant.js"));
+        assert!(manifest(false).pointer(entry).is_none());
+    }
+}

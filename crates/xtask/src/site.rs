@@ -1,0 +1,145 @@
+//! `build`: the page, into `dist/site/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::project::{Project, copy_tree, fresh_dir, swap_in};
+use crate::run::{Output, capture, cargo, program};
+use crate::sizes;
+use crate::tools::{Need, prepare};
+use crate::wasm;
+
+const BOOT: &str = include_str!("../assets/boot.js");
+/// What index.html names; anything else would be a page that never starts.
+const BOOT_TAG: &str = r#"src="./boot.js""#;
+
+pub(crate) fn command(project: &Project) -> Result<(), Failure> {
+    prepare(project, &Need::PAGE)?;
+    build(project, &Output::Shown)?;
+    sizes::print_first_load(project)
+}
+
+/// Builds the page and puts it in place of the last one; the tools must be there.
+pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
+    let _one_at_a_time = project.lock_outputs()?;
+    output.say("page");
+    let page = trunk(project, output)?;
+    output.say("atelier");
+    let worker = project.root.join("web/embed/src/atelier-worker.js");
+    let atelier = if worker.is_file() { Some(wasm::build(project, output, &wasm::ATELIER)?) } else { None };
+
+    let new = project.dist.join("site.new");
+    fresh_dir(&new)?;
+    copy_tree(&page, &new)?;
+    let public = project.root.join("public");
+    if public.is_dir() {
+        copy_tree(&public, &new)?;
+    }
+    if let Some(folder) = atelier {
+        for name in ["atelier.js", wasm::ATELIER.wasm] {
+            copy(&folder.join(name), &new.join(name))?;
+        }
+        copy(&worker, &new.join("atelier-worker.js"))?;
+    }
+    boot(&new)?;
+    swap_in(&new, &project.site())?;
+    output.say("dist/site/ is ready");
+    Ok(())
+}
+
+fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failure> {
+    // `offline` in Trunk.toml is passed on to cargo too: what it needs is fetched before.
+    let mut fetch = cargo(project);
+    let host = capture(program(project, "rustc").args(["--print", "host-tuple"]))?;
+    output.run(fetch.args([
+        "fetch",
+        "--quiet",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--target",
+        host.trim(),
+    ]))?;
+
+    let page = project.work().join("page");
+    let mut command = program(project, "trunk");
+    command.args(["build", "--release", "--dist"]).arg(&page);
+    command.env("CARGO_TARGET_DIR", &project.target);
+    // Some systems set NO_COLOR=1, which trunk refuses to read as a yes.
+    command.env_remove("NO_COLOR");
+    // Its own stack trace would hide the compiler's message.
+    command.env("RUST_BACKTRACE", "0");
+    command.env("TRUNK_TOOLS_WASM_BINDGEN", project.locked_version("wasm-bindgen")?);
+    command.env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version(project)?);
+    wasm::reproducible(project, &mut command)?;
+    output.run(&mut command)?;
+    Ok(page)
+}
+
+/// In trunk's words: `version_132`, between brackets in what wasm-opt says of itself.
+fn wasm_opt_version(project: &Project) -> Result<String, Failure> {
+    let text = capture(program(project, "wasm-opt").arg("--version"))?;
+    let inside = text.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    inside
+        .map(|(version, _)| version.to_owned())
+        .ok_or_else(|| Failure::new(format!("wasm-opt does not say its version: {text}")))
+}
+
+/// Writes the boot module and takes out of the page what only the bundler needs.
+fn boot(site: &Path) -> Result<(), Failure> {
+    let (script, wasm) = page_files(site)?;
+    let text = BOOT.replace("__JS__", &format!("./{script}")).replace("__WASM__", &format!("./{wasm}"));
+    let path = site.join("boot.js");
+    fs::write(&path, text).map_err(Failure::at(&path))?;
+
+    let path = site.join("index.html");
+    let html = fs::read_to_string(&path).map_err(Failure::at(&path))?;
+    let clean = without_bundler_links(&html);
+    if !clean.contains(BOOT_TAG) {
+        return Err(Failure::new(format!("web/app/index.html has no <script type=\"module\" {BOOT_TAG}>")));
+    }
+    fs::write(&path, clean).map_err(Failure::at(&path))
+}
+
+/// The page's own script and module, whose names hold a hash.
+pub(crate) fn page_files(site: &Path) -> Result<(String, String), Failure> {
+    let names: Vec<String> = fs::read_dir(site)
+        .map_err(Failure::at(site))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with("app-"))
+        .collect();
+    let one = |suffix: &str| {
+        let mut fitting = names.iter().filter(|name| name.ends_with(suffix));
+        match (fitting.next(), fitting.next()) {
+            (Some(name), None) => Ok(name.clone()),
+            _ => Err(Failure::new(format!("{} should hold one app-*{suffix}", site.display()))),
+        }
+    };
+    Ok((one(".js")?, one("_bg.wasm")?))
+}
+
+fn without_bundler_links(html: &str) -> String {
+    let kept = html.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
+    kept.flat_map(|line| [line, "\n"]).collect()
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::copy(from, to).map(drop).map_err(Failure::at(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundlers_links_go() {
+        let html = "<head>\n  <link data-trunk rel=\"rust\">\n  <link rel=\"icon\">\n</head>";
+        assert_eq!(without_bundler_links(html), "<head>\n  <link rel=\"icon\">\n</head>\n");
+    }
+
+    #[test]
+    fn the_boot_module_has_both_places() {
+        assert_eq!(BOOT.matches("__JS__").count(), 1);
+        assert_eq!(BOOT.matches("__WASM__").count(), 1);
+    }
+}

@@ -1,0 +1,117 @@
+//! From a crate to a WebAssembly module and its JavaScript: cargo, wasm-bindgen, wasm-opt.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::project::{Project, fresh_dir};
+use crate::run::{Output, capture, cargo, program};
+
+/// A module made of one library crate.
+#[derive(Debug)]
+pub(crate) struct Module {
+    /// The package, which is also the crate's name.
+    pub(crate) package: &'static str,
+    /// Name of the JavaScript file, without extension.
+    pub(crate) script: &'static str,
+    /// Name of the WebAssembly file.
+    pub(crate) wasm: &'static str,
+}
+
+/// The npm bindings of the core.
+pub(crate) const CORE: Module =
+    Module { package: "js", script: "estampille_core", wasm: "estampille_bg.wasm" };
+/// The heavy use cases, for the worker.
+pub(crate) const ATELIER: Module = Module { package: "atelier", script: "atelier", wasm: "atelier_bg.wasm" };
+
+/// Compiles `module`; the folder returned holds its `.js`, `.d.ts` and `.wasm`.
+pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Result<PathBuf, Failure> {
+    let mut compile = cargo(project);
+    // `--crate-type` here, and not both kinds in Cargo.toml: beside an rlib, cargo turns LTO off.
+    compile.args([
+        "rustc",
+        "--release",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+    ]);
+    compile.args(["--package", module.package]);
+    reproducible(project, &mut compile)?;
+    output.run(&mut compile)?;
+
+    let compiled =
+        project.target.join("wasm32-unknown-unknown/release").join(format!("{}.wasm", module.package));
+    let folder = project.work().join(module.package);
+    let finished = folder.join(module.wasm);
+    if newer(&finished, &compiled) {
+        output.say(&format!("{} is unchanged", module.wasm));
+        return Ok(folder);
+    }
+    fresh_dir(&folder)?;
+    let mut bind = program(project, "wasm-bindgen");
+    bind.args(["--target", "web", "--out-name", module.script, "--out-dir"]).arg(&folder).arg(&compiled);
+    output.run(&mut bind)?;
+
+    let bound = folder.join(format!("{}_bg.wasm", module.script));
+    let shrunk = folder.join("shrunk");
+    optimise(project, output, &bound, &shrunk)?;
+    fs::remove_file(&bound).map_err(Failure::at(&bound))?;
+    rename_wasm(&folder, module)?;
+    fs::rename(&shrunk, &finished).map_err(Failure::at(&finished))?;
+    Ok(folder)
+}
+
+/// Makes `command`, which calls cargo, leave no path of this machine in the modules:
+/// two checkouts then give the same bytes.
+pub(crate) fn reproducible(project: &Project, command: &mut Command) -> Result<(), Failure> {
+    let sysroot = capture(program(project, "rustc").args(["--print", "sysroot"]))?;
+    // For each path rustc takes the last that fits.
+    let places = [
+        (project.root.as_path(), "/estampille"),
+        (project.target.as_path(), "/target"),
+        (project.cargo_home.as_path(), "/cargo"),
+        (&Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust"),
+    ];
+    let mut flags: Vec<String> = match env::var("CARGO_ENCODED_RUSTFLAGS") {
+        Ok(encoded) if !encoded.is_empty() => encoded.split('\x1f').map(str::to_owned).collect(),
+        _ => env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+    };
+    flags.extend(places.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    Ok(())
+}
+
+fn optimise(project: &Project, output: &Output, from: &Path, to: &Path) -> Result<(), Failure> {
+    // The features in use are read from the module itself: its target_features section is kept by `strip`.
+    output.run(program(project, "wasm-opt").arg("-Oz").arg("-o").arg(to).arg(from))
+}
+
+/// wasm-bindgen derives the module's name from the script's; the contract names them apart.
+fn rename_wasm(folder: &Path, module: &Module) -> Result<(), Failure> {
+    let derived = format!("{}_bg.wasm", module.script);
+    if derived == module.wasm {
+        return Ok(());
+    }
+    let script = folder.join(format!("{}.js", module.script));
+    let text = fs::read_to_string(&script).map_err(Failure::at(&script))?;
+    let renamed = text.replace(&derived, module.wasm);
+    if renamed == text {
+        return Err(Failure::new(format!("{} does not name {derived}", script.display())));
+    }
+    fs::write(&script, renamed).map_err(Failure::at(&script))?;
+    let types = folder.join(format!("{derived}.d.ts"));
+    if types.exists() {
+        fs::rename(&types, folder.join(format!("{}.d.ts", module.wasm))).map_err(Failure::at(&types))?;
+    }
+    Ok(())
+}
+
+/// Whether `result` was made after `source` last changed.
+fn newer(result: &Path, source: &Path) -> bool {
+    let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified());
+    matches!((time(result), time(source)), (Ok(made), Ok(changed)) if made > changed)
+}
