@@ -1,8 +1,11 @@
 // Written by `cargo xtask build`: the only script that index.html names.
 // It starts the page, or shows the paragraph that says why it cannot.
-const show = (id) => {
+
+// Tests and style sheets read the state: "ready", "refused" or "failed".
+const settle = (state, id) => {
   const paragraph = document.getElementById(id);
   if (paragraph) paragraph.hidden = false;
+  document.documentElement.dataset.boot = state;
 };
 
 // A policy may hide WebAssembly or only refuse to compile: the empty module tells both.
@@ -18,10 +21,11 @@ if (webAssemblyWorks()) {
   const bytes = fetch(new URL("__WASM__", import.meta.url));
   import("__JS__")
     .then((page) => page.default({ module_or_path: bytes }))
+    .then(() => settle("ready"))
     .catch((error) => {
-      console.error(error);
-      show("boot-failed");
+      console.error(`Estampille did not start: ${error}`);
+      settle("failed", "boot-failed");
     });
 } else {
-  show("wasm-refused");
+  settle("refused", "wasm-refused");
 }
