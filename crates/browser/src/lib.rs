@@ -1,1 +1,31 @@
-//! The browser's side: WebCrypto, clock, files, the worker's two ends.
+//! The browser's side: what the pure crates take as arguments, made from what a page, a worker or Node has.
+//!
+//! | Module | Holds |
+//! |---|---|
+//! | [`engines`] | which engine to use: [`WebCrypto`] or [`Atelier`], behind one [`Engines`] |
+//! | [`webcrypto`] | `crypto.subtle` as an engine |
+//! | [`atelier`] | the second module as an engine, in a worker or inline; its queue, progress and cancellation |
+//! | [`wire`] | what the two ends of the worker say to each other |
+//! | [`trusted`] | the one Trusted Types policy |
+//! | [`clock`], [`random`] | the moment, random octets |
+//! | [`files`], [`clipboard`], [`guard`] | files in and out, copying, the warning before an unsaved key is lost |
+//!
+//! There is no sentence here and no rule. Everything reaches the platform through `globalThis`, so that the same
+//! code runs in a window, in a worker and in Node; only [`files`], [`clipboard`] and [`guard`] need a page.
+
+pub mod atelier;
+pub mod clipboard;
+pub mod clock;
+pub mod engines;
+pub mod files;
+pub mod guard;
+pub mod random;
+pub mod trusted;
+pub mod webcrypto;
+pub mod wire;
+
+mod js;
+
+pub use atelier::Atelier;
+pub use engines::{Choice, Engines};
+pub use webcrypto::WebCrypto;
