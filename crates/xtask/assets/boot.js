@@ -19,6 +19,8 @@ const webAssemblyWorks = () => {
 
 if (webAssemblyWorks()) {
   const bytes = fetch(new URL("__WASM__", import.meta.url));
+  // It may fail before the script is there to await it; it is reported below, not as an unhandled rejection.
+  bytes.catch(() => {});
   import("__JS__")
     .then((page) => page.default({ module_or_path: bytes }))
     .then(() => settle("ready"))
