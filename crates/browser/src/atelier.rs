@@ -24,9 +24,18 @@ pub enum Host {
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
     },
-    /// Where there is no worker (Node): `(operation, parts, progress) => Promise<Uint8Array>`, which is
-    /// `dispatch` of the second module, loaded on first use.
+    /// Where there is no worker (Node): `(operation, parts, progress) => Promise<Uint8Array>`, which loads the second
+    /// module on first use and calls its `dispatch`.
     Inline(Function),
+}
+
+/// How far an RSA generation is. Finding primes is luck: this tells work done, not work left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Numbers tried so far.
+    pub candidates: u32,
+    /// Numbers that are tried on average for such a key.
+    pub expected: u32,
 }
 
 /// The second module as an engine. Copies share one worker and one queue.
@@ -43,9 +52,8 @@ impl Atelier {
         Self(Queue::new(host))
     }
 
-    /// Sets what is told how many candidates an RSA generation has tried so far. Their number is not known in
-    /// advance: about 90 for 2048 bits, with a wide spread.
-    pub fn on_progress(&self, tell: impl Fn(u32) + 'static) {
+    /// Sets what is told while a key is made.
+    pub fn on_progress(&self, tell: impl Fn(Progress) + 'static) {
         self.0.set_progress(Some(Rc::new(tell)));
     }
 

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlAnchorElement;
 use zeroize::Zeroizing;
 
-use crate::js::take_buffer;
+use crate::bytes::take_buffer;
 
 /// How long a download's address lives, in milliseconds: Firefox reads the file after the click, and on a slow disk
 /// well after.

@@ -7,13 +7,14 @@
 //! | [`atelier`] | the second module as an engine, in a worker or inline; its queue, progress and cancellation |
 //! | [`wire`] | what the two ends of the worker say to each other |
 //! | [`trusted`] | the one Trusted Types policy |
-//! | [`clock`], [`random`] | the moment, random octets |
+//! | [`clock`], [`random`], [`bytes`] | the moment, random octets, octets that leave no copy |
 //! | [`files`], [`clipboard`], [`guard`] | files in and out, copying, the warning before an unsaved key is lost |
 //!
 //! There is no sentence here and no rule. Everything reaches the platform through `globalThis`, so that the same
 //! code runs in a window, in a worker and in Node; only [`files`], [`clipboard`] and [`guard`] need a page.
 
 pub mod atelier;
+pub mod bytes;
 pub mod clipboard;
 pub mod clock;
 pub mod engines;
@@ -26,6 +27,6 @@ pub mod wire;
 
 mod js;
 
-pub use atelier::Atelier;
+pub use atelier::{Atelier, Host, Progress};
 pub use engines::{Choice, Engines};
 pub use webcrypto::WebCrypto;

@@ -7,14 +7,15 @@ use std::fmt;
 use js_sys::{Array, Object, Promise, Uint8Array};
 use pki::encrypted_key::{self, Pbes2Parameters};
 use pki::engine::{Engine, EngineError, EngineName, Operation};
-use pki::key::{KeyError, PrivateKey, RsaBits};
+use pki::key::{PrivateKey, RsaBits};
 use pki::passphrase::Passphrase;
 use pki::signature::{SignatureOutcome, SignatureTask};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
-use crate::js::{Lent, has, object, property, take_buffer};
+use crate::bytes::{Lent, take_buffer};
+use crate::js::{has, object, property};
 use crate::{Atelier, random};
 
 /// `crypto.subtle` as an engine; what it cannot do is left to the atelier, when there is one.
@@ -143,11 +144,7 @@ impl Engine for WebCrypto {
             self.subtle.decrypt_with_object_and_js_u8_array(&aes_cbc(&parameters), &handle, &ciphertext);
         // With whole blocks, which `open` has checked, only the padding can be wrong.
         let clear = settle(promise).await.and_then(take_buffer).ok_or(EngineError::WrongPassphrase)?;
-        PrivateKey::from_pkcs8(&clear).map_err(|error| match error {
-            // One wrong passphrase in 256 happens to leave a padding that fits, on noise.
-            KeyError::Malformed | KeyError::NotAPrivateKey => EngineError::WrongPassphrase,
-            error => EngineError::Key(error),
-        })
+        encrypted_key::recovered(&clear)
     }
 }
 

@@ -16,12 +16,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, MessageEvent};
 use zeroize::Zeroizing;
 
-use super::Host;
-use crate::js::{has, object, property, take, wipe};
+use super::{Host, Progress};
+use crate::bytes::{take, wipe};
+use crate::js::{has, object, property};
 use crate::trusted;
 use crate::wire::{self, Operation};
 
-type Progress = Rc<dyn Fn(u32)>;
+type Tell = Rc<dyn Fn(Progress)>;
 type Reply = Result<Zeroizing<Vec<u8>>, EngineError>;
 
 pub(super) struct Queue {
@@ -37,7 +38,7 @@ struct State {
     waiting: VecDeque<Job>,
     running: Option<Job>,
     connection: Option<Connection>,
-    progress: Option<Progress>,
+    progress: Option<Tell>,
 }
 
 /// One call.
@@ -77,7 +78,7 @@ impl Queue {
         Rc::new_cyclic(|this| Self { host, this: this.clone(), state: RefCell::default() })
     }
 
-    pub(super) fn set_progress(&self, progress: Option<Progress>) {
+    pub(super) fn set_progress(&self, progress: Option<Tell>) {
         self.state.borrow_mut().progress = progress;
     }
 
@@ -140,11 +141,11 @@ impl Queue {
 
     fn run_inline(&self, dispatch: Function, id: u32, operation: Operation, parts: Array) {
         let this = self.this.clone();
-        let tell = Closure::<dyn Fn(u32)>::new({
+        let tell = Closure::<dyn Fn(u32, u32)>::new({
             let this = this.clone();
-            move |tried| {
+            move |candidates, expected| {
                 if let Some(queue) = this.upgrade() {
-                    queue.tell(id, tried);
+                    queue.tell(id, Progress { candidates, expected });
                 }
             }
         });
@@ -214,8 +215,9 @@ impl Queue {
             return self.lose();
         }
         let Some(id) = number(&property(message, "id")) else { return };
-        if let Some(tried) = number(&property(message, "progress")) {
-            return self.tell(id, tried);
+        if let Some(candidates) = number(&property(message, "candidates")) {
+            let expected = number(&property(message, "expected")).unwrap_or_default();
+            return self.tell(id, Progress { candidates, expected });
         }
         let operation =
             self.state.borrow().running.as_ref().filter(|job| job.id == id).map(|job| job.operation);
@@ -229,13 +231,13 @@ impl Queue {
         }
     }
 
-    fn tell(&self, id: u32, tried: u32) {
-        let progress = {
+    fn tell(&self, id: u32, progress: Progress) {
+        let tell = {
             let state = self.state.borrow();
             state.progress.clone().filter(|_| state.running.as_ref().is_some_and(|job| job.id == id))
         };
-        if let Some(progress) = progress {
-            progress(tried);
+        if let Some(tell) = tell {
+            tell(progress);
         }
     }
 
