@@ -1,1 +1,43 @@
 //! Formats and mathematics of keys, requests and certificates, without policy.
+//!
+//! What goes in are bytes, names and keys; what comes out says what is there, in the words of the
+//! formats. Nothing here knows what a certificate should look like, what time it is, or where
+//! randomness comes from: those are arguments. Nothing here panics on any input.
+//!
+//! | Module | Holds |
+//! |---|---|
+//! | [`name`] | distinguished names as encoded, their three spellings, the subject of a request |
+//! | [`key`], [`passphrase`], [`encrypted_key`] | keys, and how they are protected |
+//! | [`engine`], `rustcrypto` | the mathematics as a trait, and one implementation |
+//! | [`request`] | requests (PKCS #10), written and read |
+//! | [`certificate`] | certificates, as an owned model |
+//! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
+//! | [`pem`], [`file`] | what a file holds |
+//! | [`server_commands`] | the same request made with openssl, certreq or keytool |
+
+mod asn1;
+pub mod certificate;
+pub mod chain;
+pub mod encrypted_key;
+pub mod engine;
+pub mod file;
+pub mod key;
+pub mod name;
+pub mod oid;
+pub mod passphrase;
+pub mod pem;
+pub mod request;
+#[cfg(feature = "rustcrypto")]
+pub mod rustcrypto;
+pub mod signature;
+
+/// Runs a future that never waits, as those of [`rustcrypto`](crate::rustcrypto) are; nothing when
+/// it does wait.
+#[cfg(feature = "rustcrypto")]
+pub fn block_on<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        std::task::Poll::Ready(value) => Some(value),
+        std::task::Poll::Pending => None,
+    }
+}

@@ -1,0 +1,381 @@
+//! EncryptedPrivateKeyInfo (RFC 5958, section 3) protected by PBES2 (RFC 8018): the ASN.1, and the
+//! bounds. Deriving the key and encrypting are an engine's work.
+//!
+//! ```text
+//! EncryptedPrivateKeyInfo ::= SEQUENCE {
+//!     encryptionAlgorithm  AlgorithmIdentifier,   -- PBES2, PBES2-params
+//!     encryptedData        OCTET STRING }
+//! PBES2-params ::= SEQUENCE { keyDerivationFunc AlgorithmIdentifier, encryptionScheme AlgorithmIdentifier }
+//! PBKDF2-params ::= SEQUENCE {
+//!     salt OCTET STRING, iterationCount INTEGER, keyLength INTEGER OPTIONAL,
+//!     prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }
+//! ```
+
+use std::fmt;
+
+use der::{Encode, Tag};
+
+use crate::asn1::{self, Element};
+use crate::engine::EngineError;
+use crate::key::{KeyError, PrivateKey};
+use crate::oid::{self, Oid};
+
+/// Rounds written: OWASP's figure for PBKDF2-HMAC-SHA-256.
+pub const RECOMMENDED_ROUNDS: u32 = 600_000;
+
+/// The most rounds accepted when reading: RFC 8018, section 4.2, names ten million as what the most
+/// critical keys may want; more would freeze a machine.
+pub const MAX_ROUNDS: u32 = 10_000_000;
+
+/// The longest salt accepted, in octets. OpenSSL writes 8 or 16, Java 20.
+pub const MAX_SALT: usize = 128;
+
+/// The longest encrypted key accepted, in octets: an RSA key of 16,384 bits takes less than 10 kB.
+pub const MAX_CIPHERTEXT: usize = 64 * 1024;
+
+/// Octets of an AES block, hence of the initialisation vector.
+pub const BLOCK: usize = 16;
+
+/// How a private key is protected: PBKDF2 then AES-CBC, within the bounds of this module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pbes2Parameters {
+    prf: Prf,
+    rounds: u32,
+    salt: Vec<u8>,
+    cipher: AesCbc,
+    initialisation_vector: [u8; BLOCK],
+}
+
+impl Pbes2Parameters {
+    /// What is written: PBKDF2-HMAC-SHA-256, 600,000 rounds, AES-256-CBC. Both arguments must be
+    /// fresh random octets.
+    pub fn recommended(salt: [u8; 16], initialisation_vector: [u8; BLOCK]) -> Self {
+        Self {
+            prf: Prf::HmacSha256,
+            rounds: RECOMMENDED_ROUNDS,
+            salt: salt.to_vec(),
+            cipher: AesCbc::Aes256,
+            initialisation_vector,
+        }
+    }
+
+    /// The pseudo-random function of PBKDF2.
+    pub fn prf(&self) -> Prf {
+        self.prf
+    }
+
+    /// How many rounds; from 1 to [`MAX_ROUNDS`].
+    pub fn rounds(&self) -> u32 {
+        self.rounds
+    }
+
+    /// The salt; from 1 to [`MAX_SALT`] octets.
+    pub fn salt(&self) -> &[u8] {
+        &self.salt
+    }
+
+    /// The cipher.
+    pub fn cipher(&self) -> AesCbc {
+        self.cipher
+    }
+
+    /// The initialisation vector.
+    pub fn initialisation_vector(&self) -> &[u8; BLOCK] {
+        &self.initialisation_vector
+    }
+
+    /// Reads the `AlgorithmIdentifier` of a protected key.
+    fn read(algorithm: &Element<'_>) -> Result<Self, EncryptedKeyError> {
+        let (scheme, parameters) = identifier(algorithm)?;
+        if scheme != oid::PBES2 {
+            return Err(EncryptedKeyError::UnsupportedScheme { algorithm: scheme });
+        }
+        let parts =
+            parameters.and_then(|parameters| parameters.sequence()).ok_or(EncryptedKeyError::Malformed)?;
+        let [derivation, encryption] = parts.as_slice() else {
+            return Err(EncryptedKeyError::Malformed);
+        };
+        let (cipher, initialisation_vector) = read_cipher(encryption)?;
+        let (derivation, parameters) = identifier(derivation)?;
+        if derivation != oid::PBKDF2 {
+            return Err(EncryptedKeyError::UnsupportedDerivation { algorithm: derivation });
+        }
+        let parameters = parameters.ok_or(EncryptedKeyError::Malformed)?;
+        let (prf, rounds, salt) = read_pbkdf2(&parameters, cipher)?;
+        Ok(Self { prf, rounds, salt, cipher, initialisation_vector })
+    }
+
+    /// Writes the `AlgorithmIdentifier`.
+    fn write(&self) -> der::Result<Vec<u8>> {
+        let salt = asn1::element(Tag::OctetString, &self.salt)?;
+        let rounds = self.rounds.to_der()?;
+        let prf = match self.prf {
+            // DER leaves a default value out.
+            Prf::HmacSha1 => Vec::new(),
+            prf => asn1::sequence(&[&asn1::object_identifier(&prf.oid())?, &[5, 0]])?,
+        };
+        let derivation = asn1::sequence(&[
+            &asn1::object_identifier(&oid::PBKDF2)?,
+            &asn1::sequence(&[&salt, &rounds, &prf])?,
+        ])?;
+        let encryption = asn1::sequence(&[
+            &asn1::object_identifier(&self.cipher.oid())?,
+            &asn1::element(Tag::OctetString, &self.initialisation_vector)?,
+        ])?;
+        asn1::sequence(&[
+            &asn1::object_identifier(&oid::PBES2)?,
+            &asn1::sequence(&[&derivation, &encryption])?,
+        ])
+    }
+}
+
+/// Joins parameters and ciphertext into a DER EncryptedPrivateKeyInfo.
+pub fn seal(parameters: &Pbes2Parameters, ciphertext: &[u8]) -> Result<Vec<u8>, EncryptedKeyError> {
+    if ciphertext.is_empty() || ciphertext.len() % BLOCK != 0 || ciphertext.len() > MAX_CIPHERTEXT {
+        return Err(EncryptedKeyError::CiphertextLength { length: ciphertext.len() });
+    }
+    let algorithm = parameters.write();
+    let data = asn1::element(Tag::OctetString, ciphertext);
+    algorithm
+        .and_then(|algorithm| asn1::sequence(&[&algorithm, &data?]))
+        .map_err(|_| EncryptedKeyError::Malformed)
+}
+
+/// Takes a DER EncryptedPrivateKeyInfo apart, within bounds.
+pub fn open(der: &[u8]) -> Result<(Pbes2Parameters, Vec<u8>), EncryptedKeyError> {
+    let (algorithm, data) = split(der).ok_or(EncryptedKeyError::Malformed)?;
+    let parameters = Pbes2Parameters::read(&algorithm)?;
+    if data.is_empty() || data.len() % BLOCK != 0 || data.len() > MAX_CIPHERTEXT {
+        return Err(EncryptedKeyError::CiphertextLength { length: data.len() });
+    }
+    Ok((parameters, data.to_vec()))
+}
+
+/// Reads what a decryption gave. With a wrong passphrase the padding still fits once in 256 times:
+/// clear bytes that are no key at all are therefore a wrong passphrase, while a key for another
+/// algorithm is named.
+pub fn recovered(clear: &[u8]) -> Result<PrivateKey, EngineError> {
+    PrivateKey::from_pkcs8(clear).map_err(|error| match error {
+        KeyError::Malformed => EngineError::WrongPassphrase,
+        error => EngineError::Key(error),
+    })
+}
+
+/// Whether these bytes have the shape of an EncryptedPrivateKeyInfo, whatever protects it.
+pub fn is_encrypted_key(der: &[u8]) -> bool {
+    split(der).is_some()
+}
+
+fn split(der: &[u8]) -> Option<(Element<'_>, &[u8])> {
+    let parts = Element::only(der)?.sequence()?;
+    let [algorithm, data] = parts.as_slice() else {
+        return None;
+    };
+    let (_, _) = identifier(algorithm).ok()?;
+    Some((algorithm.clone(), data.octets()?))
+}
+
+/// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL }`
+fn identifier<'a>(element: &Element<'a>) -> Result<(Oid, Option<Element<'a>>), EncryptedKeyError> {
+    let parts = element.sequence().ok_or(EncryptedKeyError::Malformed)?;
+    let (algorithm, parameters) = match parts.as_slice() {
+        [algorithm] => (algorithm, None),
+        [algorithm, parameters] => (algorithm, Some(parameters.clone())),
+        _ => return Err(EncryptedKeyError::Malformed),
+    };
+    let algorithm = algorithm.oid().ok_or(EncryptedKeyError::Malformed)?;
+    Ok((algorithm, parameters))
+}
+
+fn read_cipher(element: &Element<'_>) -> Result<(AesCbc, [u8; BLOCK]), EncryptedKeyError> {
+    let (algorithm, parameters) = identifier(element)?;
+    let cipher = [AesCbc::Aes128, AesCbc::Aes192, AesCbc::Aes256]
+        .into_iter()
+        .find(|cipher| cipher.oid() == algorithm)
+        .ok_or(EncryptedKeyError::UnsupportedCipher { algorithm })?;
+    let vector = parameters
+        .and_then(|parameters| parameters.octets())
+        .and_then(|octets| <[u8; BLOCK]>::try_from(octets).ok())
+        .ok_or(EncryptedKeyError::Malformed)?;
+    Ok((cipher, vector))
+}
+
+fn read_pbkdf2(element: &Element<'_>, cipher: AesCbc) -> Result<(Prf, u32, Vec<u8>), EncryptedKeyError> {
+    let parts = element.sequence().ok_or(EncryptedKeyError::Malformed)?;
+    let (salt, rounds, options) = match parts.as_slice() {
+        [salt, rounds, options @ ..] if options.len() <= 2 => (salt, rounds, options),
+        _ => return Err(EncryptedKeyError::Malformed),
+    };
+    let salt = salt.octets().ok_or(EncryptedKeyError::Malformed)?;
+    if salt.is_empty() || salt.len() > MAX_SALT {
+        return Err(EncryptedKeyError::SaltLength { length: salt.len() });
+    }
+    if !rounds.is(x509_parser::asn1_rs::Tag::Integer) {
+        return Err(EncryptedKeyError::Malformed);
+    }
+    // A count beyond 64 bits, negative or zero is as unusable as one beyond the bound.
+    let rounds = rounds.unsigned().and_then(|rounds| u32::try_from(rounds).ok()).unwrap_or(u32::MAX);
+    if rounds == 0 || rounds > MAX_ROUNDS {
+        return Err(EncryptedKeyError::Rounds { found: rounds, most: MAX_ROUNDS });
+    }
+    let (length, prf) = match options {
+        [] => (None, None),
+        [only] if only.is(x509_parser::asn1_rs::Tag::Integer) => (Some(only), None),
+        [only] => (None, Some(only)),
+        [length, prf, ..] => (Some(length), Some(prf)),
+    };
+    if let Some(length) = length {
+        let length = length.unsigned().ok_or(EncryptedKeyError::Malformed)?;
+        if usize::try_from(length) != Ok(cipher.key_length()) {
+            return Err(EncryptedKeyError::KeyLength { length });
+        }
+    }
+    let prf = match prf {
+        None => Prf::HmacSha1,
+        Some(prf) => {
+            let (algorithm, _) = identifier(prf)?;
+            Prf::ALL
+                .into_iter()
+                .find(|prf| prf.oid() == algorithm)
+                .ok_or(EncryptedKeyError::UnsupportedDerivation { algorithm })?
+        }
+    };
+    Ok((prf, rounds, salt.to_vec()))
+}
+
+/// The pseudo-random function of PBKDF2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Prf {
+    /// HMAC-SHA-1: the default of RFC 8018, written by old tools.
+    HmacSha1,
+    /// HMAC-SHA-256.
+    HmacSha256,
+    /// HMAC-SHA-384.
+    HmacSha384,
+    /// HMAC-SHA-512.
+    HmacSha512,
+}
+
+impl Prf {
+    const ALL: [Self; 4] = [Self::HmacSha1, Self::HmacSha256, Self::HmacSha384, Self::HmacSha512];
+
+    /// Its identifier.
+    pub fn oid(self) -> Oid {
+        match self {
+            Self::HmacSha1 => oid::HMAC_SHA1,
+            Self::HmacSha256 => oid::HMAC_SHA256,
+            Self::HmacSha384 => oid::HMAC_SHA384,
+            Self::HmacSha512 => oid::HMAC_SHA512,
+        }
+    }
+
+    /// The name of its hash in WebCrypto: `SHA-256`.
+    pub fn hash_name(self) -> &'static str {
+        match self {
+            Self::HmacSha1 => "SHA-1",
+            Self::HmacSha256 => "SHA-256",
+            Self::HmacSha384 => "SHA-384",
+            Self::HmacSha512 => "SHA-512",
+        }
+    }
+}
+
+/// AES in CBC mode, with the padding of RFC 8018, appendix B.2.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AesCbc {
+    /// A key of 128 bits.
+    Aes128,
+    /// A key of 192 bits.
+    Aes192,
+    /// A key of 256 bits.
+    Aes256,
+}
+
+impl AesCbc {
+    /// Its identifier.
+    pub fn oid(self) -> Oid {
+        match self {
+            Self::Aes128 => oid::AES_128_CBC,
+            Self::Aes192 => oid::AES_192_CBC,
+            Self::Aes256 => oid::AES_256_CBC,
+        }
+    }
+
+    /// The length of its key, in octets.
+    pub fn key_length(self) -> usize {
+        match self {
+            Self::Aes128 => 16,
+            Self::Aes192 => 24,
+            Self::Aes256 => 32,
+        }
+    }
+}
+
+/// Why a protected key cannot be opened, whatever the passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncryptedKeyError {
+    /// Not a whole number of blocks, or too long.
+    CiphertextLength {
+        /// In octets.
+        length: usize,
+    },
+    /// A derived-key length that is not the cipher's.
+    KeyLength {
+        /// In octets.
+        length: u64,
+    },
+    /// Not an EncryptedPrivateKeyInfo.
+    Malformed,
+    /// Too many rounds, or none.
+    Rounds {
+        /// As found; `u32::MAX` stands for anything beyond.
+        found: u32,
+        /// The bound.
+        most: u32,
+    },
+    /// A salt that is empty or too long.
+    SaltLength {
+        /// In octets.
+        length: usize,
+    },
+    /// A cipher other than AES-CBC, such as triple DES.
+    UnsupportedCipher {
+        /// Its identifier.
+        algorithm: Oid,
+    },
+    /// A derivation other than PBKDF2, such as scrypt, or an unknown pseudo-random function.
+    UnsupportedDerivation {
+        /// Its identifier.
+        algorithm: Oid,
+    },
+    /// A scheme other than PBES2, such as the old PBES1 or PKCS #12 ones.
+    UnsupportedScheme {
+        /// Its identifier.
+        algorithm: Oid,
+    },
+}
+
+impl EncryptedKeyError {
+    /// Stable kebab-case code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CiphertextLength { .. } | Self::KeyLength { .. } | Self::Malformed => {
+                "malformed-encrypted-key"
+            }
+            Self::Rounds { .. } => "key-derivation-rounds",
+            Self::SaltLength { .. } => "key-derivation-salt",
+            Self::UnsupportedCipher { .. }
+            | Self::UnsupportedDerivation { .. }
+            | Self::UnsupportedScheme { .. } => "unsupported-key-encryption",
+        }
+    }
+}
+
+impl fmt::Display for EncryptedKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for EncryptedKeyError {}

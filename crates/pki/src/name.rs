@@ -1,0 +1,337 @@
+//! Distinguished names (X.501, RFC 5280 section 4.1.2.4) as they are encoded: order, string types
+//! and bytes are kept, whatever they are.
+
+mod print;
+mod subject;
+
+use std::fmt;
+
+use x509_parser::asn1_rs;
+
+use crate::asn1::{self, Element};
+use crate::oid::{self, Oid};
+
+pub use subject::{Subject, SubjectError, SubjectFault, SubjectField, SubjectParts};
+
+/// A distinguished name: its parts in encoded order, and its exact DER.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DistinguishedName {
+    rdns: Vec<RelativeDistinguishedName>,
+    raw: Vec<u8>,
+}
+
+impl DistinguishedName {
+    /// Reads a DER `Name` that fills `der` to the end.
+    ///
+    /// Values are never refused: one that does not decode keeps its bytes. An error says that the
+    /// structure itself is broken.
+    pub fn read(der: &[u8]) -> Result<Self, NameError> {
+        let rdns = Element::only(der)
+            .and_then(|name| name.sequence())
+            .ok_or(NameError::Malformed)?
+            .iter()
+            .map(RelativeDistinguishedName::read)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { rdns, raw: der.to_vec() })
+    }
+
+    /// The exact DER.
+    pub fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
+    /// The parts, in encoded order.
+    pub fn rdns(&self) -> &[RelativeDistinguishedName] {
+        &self.rdns
+    }
+
+    /// Every attribute, in encoded order, those of a multi-valued part one after the other.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.rdns.iter().flat_map(|rdn| &rdn.attributes)
+    }
+
+    /// Every value of one attribute type, as text, in encoded order. A value that does not decode
+    /// is given as `#` and the hexadecimal of its DER, as RFC 4514 writes it.
+    pub fn values(&self, attribute_type: &Oid) -> Vec<String> {
+        self.attributes()
+            .filter(|attribute| attribute.oid == *attribute_type)
+            .map(Attribute::display)
+            .collect()
+    }
+
+    /// Every value of the attribute with this short name (`CN`, `OU`, `ST`…); none when the name
+    /// is not one of [`short_name`].
+    pub fn values_of(&self, short_name: &str) -> Vec<String> {
+        NAMES
+            .iter()
+            .find(|names| names.short == short_name)
+            .map(|names| self.values(&names.oid))
+            .unwrap_or_default()
+    }
+
+    /// The value of `CN` when there is exactly one.
+    pub fn common_name(&self) -> Option<String> {
+        match self.values(&oid::COMMON_NAME).as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether there is no part at all, which RFC 5280 allows in a subject.
+    pub fn is_empty(&self) -> bool {
+        self.rdns.is_empty()
+    }
+
+    /// RFC 4514: last part first, `CN=INSI-AUTO,OU=1…,O=…,ST=…,C=FR`. The spelling that operators
+    /// ask for.
+    pub fn rfc4514(&self) -> String {
+        print::rfc4514(self)
+    }
+
+    /// What `openssl x509 -subject` prints with UTF-8 shown: `C = FR, ST = …, CN = INSI-AUTO`.
+    pub fn openssl(&self) -> String {
+        print::openssl(self)
+    }
+
+    /// What Java's tools print: `CN=INSI-AUTO, OU=1…, O=…, ST=…, C=FR`.
+    pub fn java(&self) -> String {
+        print::java(self)
+    }
+}
+
+impl fmt::Debug for DistinguishedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc4514())
+    }
+}
+
+impl fmt::Display for DistinguishedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc4514())
+    }
+}
+
+/// One part of a name: a single attribute nearly always, several for people
+/// (`{GN + CN + SN}` in IGC-Santé names).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RelativeDistinguishedName {
+    attributes: Vec<Attribute>,
+}
+
+impl RelativeDistinguishedName {
+    /// The attributes, in encoded order; at least one.
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.attributes
+    }
+
+    fn read(element: &Element<'_>) -> Result<Self, NameError> {
+        if !element.is(asn1_rs::Tag::Set) {
+            return Err(NameError::Malformed);
+        }
+        let attributes = element
+            .children()
+            .ok_or(NameError::Malformed)?
+            .iter()
+            .map(|attribute| Attribute::read(attribute).ok_or(NameError::Malformed))
+            .collect::<Result<Vec<_>, _>>()?;
+        if attributes.is_empty() {
+            return Err(NameError::Malformed);
+        }
+        Ok(Self { attributes })
+    }
+}
+
+/// One attribute: its type, its string type, its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Attribute {
+    /// What the value is: `2.5.4.3` for a common name.
+    pub oid: Oid,
+    /// The ASN.1 type of the value.
+    pub string_type: StringType,
+    /// The content of the value, as encoded.
+    pub bytes: Vec<u8>,
+    /// The value with its tag and length.
+    der: Vec<u8>,
+}
+
+impl Attribute {
+    /// The value as text; nothing when it is no string or its bytes are not valid in its type.
+    pub fn text(&self) -> Option<String> {
+        self.string_type.decode(&self.bytes)
+    }
+
+    /// The value as text, else `#` and the hexadecimal of its DER.
+    pub fn display(&self) -> String {
+        self.text().unwrap_or_else(|| format!("#{}", asn1::hex(&self.der)))
+    }
+
+    /// `CN`, `OU`…, else the dotted identifier.
+    pub fn short_name(&self) -> &str {
+        short_name(&self.oid).unwrap_or(self.oid.as_str())
+    }
+
+    /// The value with its tag and length.
+    pub fn value_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    fn read(element: &Element<'_>) -> Option<Self> {
+        let parts = element.sequence()?;
+        let [kind, value] = parts.as_slice() else {
+            return None;
+        };
+        Some(Self {
+            oid: kind.oid()?,
+            string_type: StringType::of(value),
+            bytes: value.content().to_vec(),
+            der: value.raw.to_vec(),
+        })
+    }
+}
+
+/// The ASN.1 type of a value in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StringType {
+    /// Two octets a character, big-endian.
+    Bmp,
+    /// ASCII.
+    Ia5,
+    /// Digits and space.
+    Numeric,
+    /// Anything else; the number of its tag.
+    Other(u32),
+    /// Letters, digits and a few signs: the type of `C`.
+    Printable,
+    /// T.61, read as ISO 8859-1 as everyone does.
+    T61,
+    /// Four octets a character, big-endian.
+    Universal,
+    /// The type RFC 5280 asks for.
+    Utf8,
+    /// ASCII without control characters.
+    Visible,
+}
+
+impl StringType {
+    /// The name of the type in ASN.1, with the historical spelling `T61String`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bmp => "BMPString",
+            Self::Ia5 => "IA5String",
+            Self::Numeric => "NumericString",
+            Self::Other(_) => "OTHER",
+            Self::Printable => "PrintableString",
+            Self::T61 => "T61String",
+            Self::Universal => "UniversalString",
+            Self::Utf8 => "UTF8String",
+            Self::Visible => "VisibleString",
+        }
+    }
+
+    fn of(value: &Element<'_>) -> Self {
+        let tag = value.any.tag();
+        if value.any.class() != asn1_rs::Class::Universal || value.any.header.is_constructed() {
+            return Self::Other(tag.0);
+        }
+        match tag {
+            asn1_rs::Tag::BmpString => Self::Bmp,
+            asn1_rs::Tag::Ia5String => Self::Ia5,
+            asn1_rs::Tag::NumericString => Self::Numeric,
+            asn1_rs::Tag::PrintableString => Self::Printable,
+            asn1_rs::Tag::T61String => Self::T61,
+            asn1_rs::Tag::UniversalString => Self::Universal,
+            asn1_rs::Tag::Utf8String => Self::Utf8,
+            asn1_rs::Tag::VisibleString => Self::Visible,
+            other => Self::Other(other.0),
+        }
+    }
+
+    /// Lenient on the alphabet (a PrintableString with `*` or `@` is read), strict on the encoding.
+    fn decode(self, bytes: &[u8]) -> Option<String> {
+        match self {
+            Self::Utf8 => String::from_utf8(bytes.to_vec()).ok(),
+            Self::Ia5 | Self::Numeric | Self::Printable | Self::Visible => {
+                bytes.is_ascii().then(|| bytes.iter().copied().map(char::from).collect())
+            }
+            Self::T61 => Some(bytes.iter().copied().map(char::from).collect()),
+            Self::Bmp => {
+                let (pairs, rest) = bytes.as_chunks::<2>();
+                let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+                rest.is_empty().then(|| char::decode_utf16(units).collect::<Result<_, _>>().ok()).flatten()
+            }
+            Self::Universal => {
+                let (quads, rest) = bytes.as_chunks::<4>();
+                rest.is_empty()
+                    .then(|| quads.iter().map(|quad| char::from_u32(u32::from_be_bytes(*quad))).collect())
+                    .flatten()
+            }
+            Self::Other(_) => None,
+        }
+    }
+}
+
+/// Why a name could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NameError {
+    /// It is not a SEQUENCE of SETs of attributes.
+    Malformed,
+}
+
+impl NameError {
+    /// Stable kebab-case code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed-name",
+        }
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for NameError {}
+
+/// `CN`, `OU`… : the names of RFC 4514 and, beyond them, OpenSSL's; nothing for another type.
+pub fn short_name(oid: &Oid) -> Option<&'static str> {
+    names(oid).map(|names| names.short)
+}
+
+fn names(oid: &Oid) -> Option<&'static AttributeNames> {
+    NAMES.iter().find(|names| names.oid == *oid)
+}
+
+/// How each tool names an attribute type.
+struct AttributeNames {
+    oid: Oid,
+    /// RFC 4514 and OpenSSL.
+    short: &'static str,
+    /// Java, where it has a name of its own.
+    java: Option<&'static str>,
+}
+
+static NAMES: [AttributeNames; 15] = [
+    names_of(oid::COMMON_NAME, "CN", Some("CN")),
+    names_of(oid::SURNAME, "SN", Some("SURNAME")),
+    names_of(oid::SERIAL_NUMBER, "serialNumber", Some("SERIALNUMBER")),
+    names_of(oid::COUNTRY, "C", Some("C")),
+    names_of(oid::LOCALITY, "L", Some("L")),
+    names_of(oid::STATE, "ST", Some("ST")),
+    names_of(oid::STREET, "street", Some("STREET")),
+    names_of(oid::ORGANIZATION, "O", Some("O")),
+    names_of(oid::ORGANIZATIONAL_UNIT, "OU", Some("OU")),
+    names_of(oid::TITLE, "title", Some("T")),
+    names_of(oid::GIVEN_NAME, "GN", Some("GIVENNAME")),
+    names_of(oid::ORGANIZATION_IDENTIFIER, "organizationIdentifier", None),
+    names_of(oid::USER_ID, "UID", Some("UID")),
+    names_of(oid::DOMAIN_COMPONENT, "DC", Some("DC")),
+    names_of(oid::EMAIL_ADDRESS, "emailAddress", Some("EMAILADDRESS")),
+];
+
+const fn names_of(oid: Oid, short: &'static str, java: Option<&'static str>) -> AttributeNames {
+    AttributeNames { oid, short, java }
+}

@@ -1,0 +1,140 @@
+//! The three spellings of a name that people paste into forms: RFC 4514, OpenSSL, Java.
+
+use super::{Attribute, DistinguishedName, RelativeDistinguishedName, names};
+use crate::asn1;
+
+/// RFC 4514, section 2: parts in reverse order, attributes of one part in encoded order.
+///
+/// Types without a short name are written with their identifier and the hexadecimal of their DER
+/// (section 2.4). Characters that section does not oblige to escape are left as they are, save
+/// control characters, which would break a line.
+pub(super) fn rfc4514(name: &DistinguishedName) -> String {
+    let part = |rdn: &RelativeDistinguishedName| {
+        joined(rdn, "+", |attribute| match names(&attribute.oid) {
+            Some(names) => match attribute.text() {
+                Some(text) => format!("{}={}", names.short, backslashed(&text)),
+                None => format!("{}={}", names.short, hex_value(attribute)),
+            },
+            None => format!("{}={}", attribute.oid, hex_value(attribute)),
+        })
+    };
+    let parts: Vec<String> = name.rdns().iter().rev().map(part).collect();
+    parts.join(",")
+}
+
+/// OpenSSL 3.0's one-line form (`-nameopt oneline,-esc_msb,utf8`): encoded order, spaces around
+/// the equals sign, quotes around a value that needs them.
+pub(super) fn openssl(name: &DistinguishedName) -> String {
+    let part = |rdn: &RelativeDistinguishedName| {
+        joined(rdn, " + ", |attribute| {
+            let value = match attribute.text() {
+                Some(text) => openssl_value(&text),
+                None => hex_value(attribute).to_uppercase(),
+            };
+            format!("{} = {value}", attribute.short_name())
+        })
+    };
+    let parts: Vec<String> = name.rdns().iter().map(part).collect();
+    parts.join(", ")
+}
+
+/// Java's `X500Name.toString()`, which `keytool -printcert` shows: parts in reverse order, quotes
+/// around a value that needs them, Java's own names, `OID.` before an identifier.
+pub(super) fn java(name: &DistinguishedName) -> String {
+    let part = |rdn: &RelativeDistinguishedName| {
+        joined(rdn, " + ", |attribute| {
+            let keyword = match names(&attribute.oid).and_then(|names| names.java) {
+                Some(keyword) => keyword.to_owned(),
+                None => format!("OID.{}", attribute.oid),
+            };
+            let value = match attribute.text() {
+                Some(text) => java_value(&text),
+                None => hex_value(attribute),
+            };
+            format!("{keyword}={value}")
+        })
+    };
+    let parts: Vec<String> = name.rdns().iter().rev().map(part).collect();
+    parts.join(", ")
+}
+
+fn joined(rdn: &RelativeDistinguishedName, separator: &str, print: impl Fn(&Attribute) -> String) -> String {
+    let attributes: Vec<String> = rdn.attributes().iter().map(print).collect();
+    attributes.join(separator)
+}
+
+fn hex_value(attribute: &Attribute) -> String {
+    format!("#{}", asn1::hex(attribute.value_der()))
+}
+
+/// RFC 4514, section 2.4.
+fn backslashed(text: &str) -> String {
+    let last = text.chars().count().saturating_sub(1);
+    let mut out = String::with_capacity(text.len());
+    for (position, character) in text.chars().enumerate() {
+        match character {
+            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '#' if position == 0 => out.push_str("\\#"),
+            ' ' if position == 0 || position == last => out.push_str("\\ "),
+            control if control.is_control() => push_hex_pairs(&mut out, control, '\\'),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn openssl_value(text: &str) -> String {
+    let quoted =
+        text.starts_with([' ', '#']) || text.ends_with(' ') || text.contains([',', '+', '<', '>', ';']);
+    let mut out = String::with_capacity(text.len().saturating_add(2));
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            control if control.is_ascii_control() => push_hex_pairs(&mut out, control, '\\'),
+            other => out.push(other),
+        }
+    }
+    if quoted { format!("\"{out}\"") } else { out }
+}
+
+/// Java quotes a value that holds a separator, starts or ends with a space, or holds two spaces in
+/// a row; inside, it escapes quotes and backslashes.
+fn java_value(text: &str) -> String {
+    let already_quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
+    if already_quoted {
+        let inside = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
+        return format!("\"{}\"", java_escaped(inside));
+    }
+    let blank = |character: char| character == ' ' || character == '\n';
+    let quoted = text.contains([',', '+', '=', '\n', '<', '>', '#', ';', '\\', '"'])
+        || text.starts_with(blank)
+        || text.ends_with(blank)
+        || text.contains("  ");
+    let out = java_escaped(text);
+    if quoted { format!("\"{out}\"") } else { out }
+}
+
+fn java_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '"' || character == '\\' {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+fn push_hex_pairs(out: &mut String, character: char, before: char) {
+    let mut buffer = [0; 4];
+    for byte in character.encode_utf8(&mut buffer).bytes() {
+        out.push(before);
+        out.push_str(&asn1::hex(&[byte]).to_uppercase());
+    }
+}

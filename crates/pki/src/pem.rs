@@ -1,0 +1,270 @@
+//! PEM (RFC 7468), read as people send it: text around the blocks, a byte-order mark, any line
+//! ending or none, indentation.
+
+use base64ct::{Base64, Base64Unpadded, Encoding};
+use memchr::memmem;
+use zeroize::Zeroizing;
+
+/// Label of a certificate.
+pub const CERTIFICATE: &str = "CERTIFICATE";
+/// Label of a request.
+pub const CERTIFICATE_REQUEST: &str = "CERTIFICATE REQUEST";
+/// Label of a PKCS #8 key in clear.
+pub const PRIVATE_KEY: &str = "PRIVATE KEY";
+/// Label of a PKCS #8 key encrypted.
+pub const ENCRYPTED_PRIVATE_KEY: &str = "ENCRYPTED PRIVATE KEY";
+/// Label of a PKCS #1 key.
+pub const RSA_PRIVATE_KEY: &str = "RSA PRIVATE KEY";
+/// Label of a SubjectPublicKeyInfo.
+pub const PUBLIC_KEY: &str = "PUBLIC KEY";
+
+/// The most blocks read from one file.
+pub const MAX_BLOCKS: usize = 10_000;
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+const DASHES: &[u8] = b"-----";
+
+/// The longest label looked for, in octets.
+const MAX_LABEL: usize = 64;
+
+/// Writes one block: 64 characters a line, line feeds, a final one.
+pub fn encode(label: &str, der: &[u8]) -> String {
+    let body = Zeroizing::new(Base64::encode_string(der));
+    let mut out = String::with_capacity(body.len().saturating_mul(2).saturating_add(128));
+    out.push_str("-----BEGIN ");
+    out.push_str(label);
+    out.push_str("-----\n");
+    let mut rest = body.as_str();
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at_checked(64).unwrap_or((rest, ""));
+        out.push_str(line);
+        out.push('\n');
+        rest = after;
+    }
+    out.push_str("-----END ");
+    out.push_str(label);
+    out.push_str("-----\n");
+    out
+}
+
+/// Whether a PEM block begins somewhere in these bytes.
+pub fn looks_like(bytes: &[u8]) -> bool {
+    memmem::find(bytes, BEGIN).is_some()
+}
+
+/// Reads every block of a file. Never fails: what cannot be read is listed as a problem. Takes a
+/// time proportional to the file.
+pub fn scan(bytes: &[u8]) -> Scan {
+    let mut scan = Scan::default();
+    let mut lines = Lines::default();
+    let mut position = 0;
+    while let Some(found) = bytes.get(position..).and_then(|rest| memmem::find(rest, BEGIN)) {
+        let start = position.saturating_add(found);
+        let line = lines.at(bytes, start);
+        if scan.blocks.len().saturating_add(scan.problems.len()) >= MAX_BLOCKS {
+            scan.push_problem(line, "", Fault::TooManyBlocks { most: MAX_BLOCKS });
+            break;
+        }
+        position = scan.read_block(bytes, start, line);
+    }
+    scan
+}
+
+/// What a file in PEM holds.
+#[derive(Debug, Default)]
+pub struct Scan {
+    blocks: Vec<Block>,
+    problems: Vec<Problem>,
+}
+
+impl Scan {
+    /// The blocks that could be decoded, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The blocks that could not, in order.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether a label that ends so appears, in a readable block or not.
+    pub(crate) fn mentions(&self, label_end: &str) -> bool {
+        let labels = self.blocks.iter().map(|block| &block.label);
+        let broken = self.problems.iter().map(|problem| &problem.label);
+        labels.chain(broken).any(|label| label.ends_with(label_end))
+    }
+
+    /// Reads the block whose `-----BEGIN ` is at `start`; returns where to go on.
+    fn read_block(&mut self, bytes: &[u8], start: usize, line: usize) -> usize {
+        let after_begin = start.saturating_add(BEGIN.len());
+        let Some((label, body_start)) = read_label(bytes, after_begin) else {
+            self.push_problem(line, "", Fault::BadLabel);
+            return after_begin;
+        };
+        let rest = bytes.get(body_start..).unwrap_or_default();
+        let Some(length) = memmem::find(rest, DASHES) else {
+            self.push_problem(line, &label, Fault::NoEnd);
+            return bytes.len();
+        };
+        let marker = body_start.saturating_add(length);
+        let after_end = marker.saturating_add(END.len());
+        let ends = bytes.get(marker..after_end) == Some(END);
+        let closing = ends.then(|| read_label(bytes, after_end)).flatten();
+        let Some((closing, after)) = closing else {
+            self.push_problem(line, &label, Fault::NoEnd);
+            return marker;
+        };
+        if closing != label {
+            self.push_problem(line, &label, Fault::LabelMismatch { closing });
+            return after;
+        }
+        let (headers, body) = split_headers(rest.get(..length).unwrap_or_default());
+        match decode(body) {
+            Some(der) if !der.is_empty() => self.blocks.push(Block { label, line, headers, der }),
+            Some(_) => self.push_problem(line, &label, Fault::Empty),
+            None => self.push_problem(line, &label, Fault::BadBase64),
+        }
+        after
+    }
+
+    fn push_problem(&mut self, line: usize, label: &str, fault: Fault) {
+        self.problems.push(Problem { label: label.to_owned(), line, fault });
+    }
+}
+
+/// One block, decoded. Its bytes are wiped when dropped, since they may be a key.
+pub struct Block {
+    label: String,
+    line: usize,
+    headers: Vec<String>,
+    der: Zeroizing<Vec<u8>>,
+}
+
+impl Block {
+    /// What stands after `BEGIN`.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The line of its `BEGIN`, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The decoded bytes.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Whether its headers say that it is encrypted as OpenSSL did before PKCS #8
+    /// (RFC 1421: `Proc-Type: 4,ENCRYPTED`).
+    pub fn is_encrypted_the_old_way(&self) -> bool {
+        self.headers.iter().any(|header| {
+            header.starts_with("DEK-Info:")
+                || (header.starts_with("Proc-Type:") && header.contains("ENCRYPTED"))
+        })
+    }
+}
+
+impl std::fmt::Debug for Block {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Block({}, line {}, {} octets)", self.label, self.line, self.der.len())
+    }
+}
+
+/// A block that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What stands after `BEGIN`, when it could be read.
+    pub label: String,
+    /// The line of its `BEGIN`, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Characters that are not base64, or an end cut off.
+    BadBase64,
+    /// No label after `BEGIN`.
+    BadLabel,
+    /// Nothing between the markers.
+    Empty,
+    /// `END` names something else.
+    LabelMismatch {
+        /// What `END` names.
+        closing: String,
+    },
+    /// The end marker is missing: the copy was cut.
+    NoEnd,
+    /// The rest of the file was not read.
+    TooManyBlocks {
+        /// The bound.
+        most: usize,
+    },
+}
+
+/// The label that starts at `start` and ends with five dashes on the same line, and where the
+/// text after the dashes begins.
+fn read_label(bytes: &[u8], start: usize) -> Option<(String, usize)> {
+    let window = bytes.get(start..)?;
+    let window = window.get(..window.len().min(MAX_LABEL.saturating_add(DASHES.len())))?;
+    let length = memmem::find(window, DASHES)?;
+    let label = std::str::from_utf8(window.get(..length)?).ok()?.trim();
+    let plain = |character: char| character.is_ascii_graphic() || character == ' ';
+    if label.is_empty() || !label.chars().all(plain) {
+        return None;
+    }
+    let after = start.saturating_add(length).saturating_add(DASHES.len());
+    Some((label.to_owned(), after))
+}
+
+/// Parts the header lines of RFC 1421 from the base64; base64 has no colon.
+fn split_headers(body: &[u8]) -> (Vec<String>, &[u8]) {
+    let Some(colon) = body.iter().rposition(|byte| *byte == b':') else {
+        return (Vec::new(), body);
+    };
+    let rest = body.get(colon..).unwrap_or_default();
+    let line_end = rest
+        .iter()
+        .position(|byte| *byte == b'\n' || *byte == b'\r')
+        .map_or(body.len(), |end| colon.saturating_add(end));
+    let (headers, body) = body.split_at_checked(line_end).unwrap_or((body, &[]));
+    let headers = String::from_utf8_lossy(headers)
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect();
+    (headers, body)
+}
+
+/// Decodes base64 whatever its line breaks, with or without its padding.
+fn decode(body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let text: Zeroizing<Vec<u8>> =
+        Zeroizing::new(body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect());
+    let text = std::str::from_utf8(&text).ok()?;
+    Base64::decode_vec(text).or_else(|_| Base64Unpadded::decode_vec(text)).ok().map(Zeroizing::new)
+}
+
+/// Counts lines while offsets grow, so that a whole file is counted once.
+#[derive(Default)]
+struct Lines {
+    offset: usize,
+    breaks: usize,
+}
+
+impl Lines {
+    /// The line of an offset, from 1. Offsets must not decrease.
+    fn at(&mut self, bytes: &[u8], offset: usize) -> usize {
+        let between = bytes.get(self.offset..offset).unwrap_or_default();
+        let breaks = between.iter().filter(|byte| **byte == b'\n').count();
+        self.breaks = self.breaks.saturating_add(breaks);
+        self.offset = offset;
+        self.breaks.saturating_add(1)
+    }
+}
