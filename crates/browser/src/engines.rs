@@ -48,17 +48,14 @@ pub enum Engines {
 }
 
 impl Engines {
-    /// The engine that was chosen; WebCrypto leaves what it cannot do to the atelier.
-    ///
-    /// # Errors
-    /// [`EngineError::Unavailable`] when WebCrypto was asked for where there is none: a page that is not a secure
-    /// context.
-    pub fn pick(choice: Choice, atelier: &Atelier) -> Result<Self, EngineError> {
-        let webcrypto = || WebCrypto::new(Some(atelier.clone())).map(Self::WebCrypto);
+    /// The engine that was chosen. WebCrypto leaves what it cannot do to the atelier; asked for where there is none, it
+    /// answers that it is unavailable.
+    pub fn pick(choice: Choice, atelier: &Atelier) -> Self {
+        let webcrypto = WebCrypto::new(Some(atelier.clone()));
         match choice {
-            Choice::Auto => Ok(webcrypto().unwrap_or_else(|| Self::Atelier(atelier.clone()))),
-            Choice::WebCrypto => webcrypto().ok_or(EngineError::Unavailable),
-            Choice::Wasm => Ok(Self::Atelier(atelier.clone())),
+            Choice::Auto if webcrypto.is_available() => Self::WebCrypto(webcrypto),
+            Choice::WebCrypto => Self::WebCrypto(webcrypto),
+            Choice::Auto | Choice::Wasm => Self::Atelier(atelier.clone()),
         }
     }
 }
