@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::built;
 use crate::failure::Failure;
@@ -12,6 +12,10 @@ use crate::run::{Output, capture, program};
 use crate::sizes;
 use crate::tools::{Need, prepare};
 use crate::wasm;
+
+const MANIFEST: &str = include_str!("../assets/npm-package.json");
+const ASSISTANT_EXPORT: &str =
+    "\n    \"./assistant\": { \"types\": \"./api.d.ts\", \"default\": \"./assistant.js\" },";
 
 pub(crate) fn command(project: &Project) -> Result<(), Failure> {
     prepare(project, &Need::MODULE)?;
@@ -97,32 +101,13 @@ fn write_manifest(folder: &Path) -> Result<(), Failure> {
     if !folder.join("index.js").is_file() {
         return Err(Failure::new("web/embed has no src/index.ts: the package would have no entry"));
     }
-    let text = format!("{:#}\n", manifest(folder.join("assistant.js").is_file()));
-    fs::write(&path, text).map_err(Failure::at(&path))
+    fs::write(&path, manifest(folder.join("assistant.js").is_file())).map_err(Failure::at(&path))
 }
 
-fn manifest(assistant: bool) -> Value {
-    let mut exports = Map::new();
-    exports.insert(".".to_owned(), json!({ "types": "./api.d.ts", "default": "./index.js" }));
-    if assistant {
-        exports
-            .insert("./assistant".to_owned(), json!({ "types": "./api.d.ts", "default": "./assistant.js" }));
-    }
-    exports.insert("./*.wasm".to_owned(), json!("./*.wasm"));
-    exports.insert("./atelier-worker.js".to_owned(), json!("./atelier-worker.js"));
-    exports.insert("./package.json".to_owned(), json!("./package.json"));
-    json!({
-        "name": "estampille",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "From “which certificate do I need?” to “it is installed”, for French health-care structures, in the browser.",
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "exports": exports,
-        "types": "./api.d.ts",
-        "sideEffects": false,
-        "engines": { "node": ">=20" },
-        "keywords": ["igc-sante", "csr", "certificate", "x509", "finess", "webassembly"],
-    })
+/// The package's description of itself. As text, because the order of conditions counts: `types` comes first.
+fn manifest(assistant: bool) -> String {
+    let assistant = if assistant { ASSISTANT_EXPORT } else { "" };
+    MANIFEST.replace("__ASSISTANT__", assistant).replace("__VERSION__", env!("CARGO_PKG_VERSION"))
 }
 
 /// npm's own reading of the package, and that each file the exports name is packed.
@@ -150,8 +135,17 @@ mod tests {
 
     #[test]
     fn the_assistant_is_exported_only_when_it_exists() {
+        let read = |assistant| serde_json::from_str::<Value>(&manifest(assistant)).unwrap();
         let entry = "/exports/.~1assistant/default";
-        assert_eq!(manifest(true).pointer(entry).and_then(Value::as_str), Some("./assistant.js"));
-        assert!(manifest(false).pointer(entry).is_none());
+        assert_eq!(read(true).pointer(entry).and_then(Value::as_str), Some("./assistant.js"));
+        assert!(read(false).pointer(entry).is_none());
+        assert_eq!(read(false).get("version").and_then(Value::as_str), Some(env!("CARGO_PKG_VERSION")));
+    }
+
+    #[test]
+    fn types_come_before_the_code_they_describe() {
+        let text = manifest(true);
+        let (types, code) = (text.find("\"types\": \"./api.d.ts\""), text.find("\"default\""));
+        assert!(types.is_some() && types < code, "{text}");
     }
 }
