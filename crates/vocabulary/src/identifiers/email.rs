@@ -43,7 +43,7 @@ impl Email {
         };
         let before = findings.len();
         findings.extend(local_part(local));
-        let domain = fqdn::host(IdentifierKind::Email, domain, findings)?;
+        let domain = fqdn::host(IdentifierKind::MailDomain, domain, findings)?;
         let address = format!("{local}@{domain}");
         if address.len() > LONGEST_ADDRESS {
             findings.push(

@@ -51,7 +51,7 @@ fn ambiguity(kind: Kind, number: &str) -> Option<Finding> {
             })
         }
         Kind::Siren if is_real_finess(number) => Some(tell(info(), Kind::Finess)),
-        Kind::Adeli if is_real_finess(number) => Some(tell(warning(), Kind::Finess)),
+        Kind::Adeli if is_real_finess(number) && !is_letter(number, 1) => Some(tell(warning(), Kind::Finess)),
         Kind::AdeliRang if rpps::is_likely_rpps(number) => Some(tell(warning(), Kind::Rpps)),
         Kind::Siret if rpps::is_likely_rpps_rang(number) => {
             Some(tell(if siret::has_right_keys(number) { info() } else { warning() }, Kind::RppsRang))
@@ -113,14 +113,24 @@ fn mistake(kind: Kind, text: &str, number: &str) -> Option<Finding> {
         }
         _ => {}
     }
-    let other = bare(number).filter(|other| *other != kind).or_else(|| with_type_digit(number))?;
+    let other = bare(number).filter(|other| *other != kind).or_else(|| ten_characters(kind, number))?;
     Some(finding(topics::LOOK_ALIKE, sources::of_kind(other)).with("other", term(other)))
+}
+
+/// A structure id and a card number may be the same ten digits (2 and a SIREN): the likelier where people type
+/// the numbers of persons is the card.
+fn ten_characters(kind: Kind, number: &str) -> Option<Kind> {
+    let card = is_card(number).then_some(Kind::CardNumber).filter(|_| kind != Kind::CardNumber);
+    let structure = with_type_digit(number);
+    match kind {
+        Kind::Rpps | Kind::RppsRang | Kind::Adeli | Kind::AdeliRang => card.or(structure),
+        _ => structure.or(card),
+    }
 }
 
 /// The kind a bare number truly is, by length and key; the likelier first where two fit.
 pub(super) fn bare(number: &str) -> Option<Kind> {
-    const KINDS: [Kind; 6] =
-        [Kind::Finess, Kind::Siren, Kind::RppsRang, Kind::Siret, Kind::Rpps, Kind::CardNumber];
+    const KINDS: [Kind; 5] = [Kind::Finess, Kind::Siren, Kind::RppsRang, Kind::Siret, Kind::Rpps];
     KINDS.into_iter().find(|kind| is(*kind, number))
 }
 
@@ -131,7 +141,6 @@ fn is(kind: Kind, number: &str) -> bool {
         Kind::RppsRang => rpps::is_likely_rpps_rang(number),
         Kind::Siret => siret::has_right_keys(number),
         Kind::Rpps => rpps::is_likely_rpps(number),
-        Kind::CardNumber => is_card(number) && with_type_digit(number).is_none(),
         _ => false,
     }
 }
@@ -152,6 +161,10 @@ fn is_card(number: &str) -> bool {
 /// A FINESS that is valid beyond doubt or openly fictitious.
 fn is_real_finess(number: &str) -> bool {
     Finess::parse(number).is_some_and(|finess| finess.as_str() == number && part(number, 1, 2) != "O")
+}
+
+fn is_letter(number: &str, place: usize) -> bool {
+    number.as_bytes().get(place).is_some_and(u8::is_ascii_uppercase)
 }
 
 /// The number of a structure behind the prefix of a person id, whose digits differ from those of structures.

@@ -68,9 +68,12 @@ pub use finess::Finess;
 pub use fqdn::Fqdn;
 pub use mail_domain::MailDomain;
 pub use overseas::Overseas;
-pub use report::{Report, report};
+pub use report::{Report, report, term};
 pub use rpps::{Rpps, RppsRang};
 pub use siren::Siren;
 pub use siret::Siret;
 pub use structure_id::StructureId;
 pub use typed::LONGEST;
+
+#[cfg(test)]
+mod tests;

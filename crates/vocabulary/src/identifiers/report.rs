@@ -53,7 +53,7 @@ pub fn report(kind: IdentifierKind, text: &str) -> Report {
 }
 
 /// The name of the kind in the message catalogue.
-pub(super) const fn term(kind: IdentifierKind) -> crate::Value {
+pub const fn term(kind: IdentifierKind) -> crate::Value {
     crate::Value::Term(match kind {
         IdentifierKind::Finess => "identifier.finess",
         IdentifierKind::Siren => "identifier.siren",

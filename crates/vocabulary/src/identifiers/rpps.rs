@@ -87,9 +87,13 @@ pub(super) fn is_likely_rpps(number: &str) -> bool {
     number.len() == 11 && (number.starts_with("10") || is_test(number)) && luhn::is_valid(number)
 }
 
-/// The same of a RPPS-rang.
+/// The same of a RPPS-rang. A SIRET of a SIREN in `10…` has the same keys (two zeros after a SIREN keep its Luhn sum),
+/// and what tells it is the NIC, nearly always `00…`, where an RPPS ends with any two digits.
 pub(super) fn is_likely_rpps_rang(number: &str) -> bool {
-    number.len() == 14 && is_likely_rpps(part(number, 0, 11)) && luhn::is_valid(number)
+    number.len() == 14
+        && is_likely_rpps(part(number, 0, 11))
+        && part(number, 9, 11) != "00"
+        && luhn::is_valid(number)
 }
 
 fn check_key(kind: IdentifierKind, number: &str) -> Option<Finding> {
