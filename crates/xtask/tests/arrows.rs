@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,9 +37,6 @@ const IN_A_BROWSER: [&str; 4] = ["app", "atelier", "browser", "js"];
 /// Names, or beginnings of names, of crates that call a browser.
 const OF_A_BROWSER: [&str; 8] =
     ["gloo", "js-sys", "leptos", "serde-wasm-bindgen", "tsify", "wasm-bindgen", "wasm-streams", "web-sys"];
-
-/// Cryptography in C and assembly, which does not come along to the browser.
-const REFUSED: [&str; 3] = ["aws-lc-", "openssl-sys", "ring"];
 
 #[test]
 fn arrows_point_down_only() {
@@ -87,22 +83,6 @@ fn only_the_shells_know_a_browser() {
             .collect();
         assert!(known.is_empty(), "{name} knows a browser: {known:?}");
     }
-}
-
-#[test]
-fn no_refused_crate_is_in_the_tree() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let names: Vec<&str> =
-        lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
-    assert!(names.contains(&"vocabulary"), "Cargo.lock was not read as expected");
-    let found: Vec<_> =
-        names.iter().filter(|name| REFUSED.iter().any(|refused| is_refused(name, refused))).collect();
-    assert!(found.is_empty(), "in the tree: {found:?}");
-}
-
-/// A refusal that ends in a dash covers a family.
-fn is_refused(name: &str, refused: &str) -> bool {
-    if refused.ends_with('-') { name.starts_with(refused) } else { name == refused }
 }
 
 /// The members of the workspace, each with the names of the packages it uses in what it delivers
