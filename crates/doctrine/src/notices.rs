@@ -1,0 +1,187 @@
+//! What to beware of: the rows of `notices.toml` whose conditions hold.
+
+use std::collections::BTreeMap;
+
+use vocabulary::{Administrator, Bearer, Finding, Offer, Topic, Value, topics::doctrine as topics};
+
+use crate::{
+    data::{
+        BearerRule, Condition, Each, F413_RPPS_RANG, NOTICES, NoticeRow, OUTDATED_AFTER_MONTHS, RULES_DATE,
+        service_info,
+    },
+    need::{Case, Entity, Need, Place, instance_label, site_label},
+    profile::SoftwareInstance,
+    terms::number_term,
+};
+
+/// The notices of a plan, gravest first.
+pub(crate) fn notices(case: &Case<'_>, needs: &[Need<'_>]) -> Vec<Finding> {
+    let mut notices: Vec<_> = NOTICES.iter().flat_map(|row| of_row(row, case, needs)).collect();
+    notices.sort_by_key(|notice| core::cmp::Reverse(notice.severity));
+    notices
+}
+
+fn of_row(row: &'static NoticeRow, case: &Case<'_>, needs: &[Need<'_>]) -> Vec<Finding> {
+    let concerned: Vec<&Need<'_>> = needs.iter().filter(|need| of_need(row, need)).collect();
+    match row.each {
+        Each::Plan => once(row, case, &concerned).into_iter().collect(),
+        Each::Instance => by_instance(&concerned)
+            .into_iter()
+            .map(|instance| finding(row, row.topic).with("instance", instance_label(instance)))
+            .collect(),
+        Each::Entity => by_entity_and_bearer(&concerned)
+            .into_iter()
+            .map(|(entity, bearer, sites)| {
+                let missing = row.condition == Condition::NumberMissing && !sites.is_empty();
+                let topic = if missing { topics::NOTICE_NUMBER_MISSING_SITES } else { row.topic };
+                finding(row, topic)
+                    .with("entity", entity.label())
+                    .with("number", Value::Term(number_term(bearer)))
+                    .with("count", sites.len())
+                    .with("sites", sites)
+            })
+            .collect(),
+    }
+}
+
+/// A notice said once: it names what it concerns.
+fn once(row: &'static NoticeRow, case: &Case<'_>, concerned: &[&Need<'_>]) -> Option<Finding> {
+    let profile = case.profile;
+    let entities: Vec<&Entity<'_>> = match row.condition {
+        Condition::SeveralLegalEntities => {
+            if case.entities.len() > 1 {
+                case.entities.iter().collect()
+            } else {
+                Vec::new()
+            }
+        }
+        Condition::SeveralInstances => {
+            return (profile.instances.len() > 1).then(|| {
+                let names: Vec<_> = profile.instances.iter().map(|i| instance_label(i).to_owned()).collect();
+                finding(row, row.topic).with("count", names.len()).with("instances", names)
+            });
+        }
+        Condition::RulesOutdated => {
+            return (profile.on > RULES_DATE.plus_months(OUTDATED_AFTER_MONTHS))
+                .then(|| finding(row, row.topic).with("date", RULES_DATE.midnight()));
+        }
+        Condition::EditorOrNoPatients => {
+            let of_editor = profile.administrator == Administrator::Editeur;
+            case.entities.iter().filter(|entity| of_editor || !entity.rule.patients).collect()
+        }
+        _ if is_of_entity(row.condition) => {
+            case.entities.iter().filter(|entity| of_entity(row, entity)).collect()
+        }
+        _ => {
+            let mut indices: Vec<_> = concerned.iter().map(|need| need.entity.index).collect();
+            indices.sort_unstable();
+            indices.dedup();
+            indices.into_iter().filter_map(|at| case.entities.get(at)).collect()
+        }
+    };
+    if entities.is_empty() {
+        return None;
+    }
+    let instances: Vec<_> =
+        by_instance(concerned).into_iter().map(|i| instance_label(i).to_owned()).collect();
+    let labels: Vec<_> = entities.iter().map(|entity| entity.label().to_owned()).collect();
+    Some(
+        finding(row, row.topic)
+            .with("count", labels.len())
+            .with("entities", labels)
+            .with("instances", instances),
+    )
+}
+
+fn finding(row: &'static NoticeRow, topic: Topic) -> Finding {
+    Finding::new(topic, row.severity).from_sources(row.sources)
+}
+
+/// Whether the condition looks at legal entities, whatever their software does.
+const fn is_of_entity(condition: Condition) -> bool {
+    matches!(
+        condition,
+        Condition::BearerUnconfirmed
+            | Condition::Hosted
+            | Condition::ImplicitContract
+            | Condition::MoreRppsRangThanForm
+            | Condition::Sector
+    )
+}
+
+fn of_entity(row: &NoticeRow, entity: &Entity<'_>) -> bool {
+    let bears_rpps_rang = matches!(
+        entity.bearer_rule.bearer,
+        BearerRule::FirstGiven { order, .. } if order.contains(&Bearer::RppsRang)
+    );
+    let holds = match row.condition {
+        Condition::BearerUnconfirmed => entity.bearer_rule.confidence == profiles::Confidence::Unconfirmed,
+        Condition::Hosted => entity.is_hosted(),
+        Condition::ImplicitContract => !entity.rule.needs_contract(),
+        Condition::MoreRppsRangThanForm => bears_rpps_rang && entity.source.rpps_rang.len() > F413_RPPS_RANG,
+        Condition::Sector => true,
+        _ => false,
+    };
+    holds && (row.sectors.is_empty() || entity.is_of(row.sectors))
+}
+
+fn of_need(row: &NoticeRow, need: &Need<'_>) -> bool {
+    let services = || need.instance.services.iter().copied();
+    let holds = match row.condition {
+        Condition::ContractUnforeseen => {
+            need.segur
+                && need.entity.contract_bearer().is_some_and(|contract| {
+                    contract == Bearer::Ej && number_term(contract) != number_term(need.bearer)
+                })
+        }
+        Condition::DomainPlanned => services()
+            .flat_map(|service| service_info(service).products)
+            .any(|rule| matches!(rule.product.offer(), Offer::Serv | Offer::Pro)),
+        Condition::EjBearer => need.bearer == Bearer::Ej,
+        Condition::EmailMissing => {
+            need.instance.email.is_none() && services().any(|service| service_info(service).needs_email())
+        }
+        Condition::FqdnMissing => {
+            need.instance.fqdn.is_none() && services().any(|service| service_info(service).needs_fqdn())
+        }
+        Condition::Holds => true,
+        Condition::MainSiteAmbiguous => matches!(need.place, Place::SeveralMainSites),
+        Condition::MainSiteMissing => matches!(need.place, Place::NoMainSite),
+        Condition::NumberMissing => {
+            need.entity_number_is_missing() || !need.sites_without_number().is_empty()
+        }
+        Condition::SeveralRppsRang => {
+            need.bearer == Bearer::RppsRang && need.entity.source.rpps_rang.len() > 1
+        }
+        Condition::SiteBearer => need.bearer != Bearer::Ej,
+        _ => false,
+    };
+    holds
+        && (row.sectors.is_empty() || need.entity.is_of(row.sectors))
+        && (row.services.is_empty()
+            || row.services.iter().any(|service| need.instance.services.contains(service)))
+}
+
+fn by_instance<'a>(needs: &[&Need<'a>]) -> Vec<&'a SoftwareInstance> {
+    let mut instances: Vec<&SoftwareInstance> = needs.iter().map(|need| need.instance).collect();
+    // Needs come by installation.
+    instances.dedup_by(|a, b| core::ptr::eq(*a, *b));
+    instances
+}
+
+/// The legal entities and their bearers, each with the names of the sites whose number is absent.
+fn by_entity_and_bearer<'a>(needs: &[&Need<'a>]) -> Vec<(&'a Entity<'a>, Bearer, Vec<String>)> {
+    let mut sites_of: BTreeMap<(usize, Bearer), BTreeMap<&str, &str>> = BTreeMap::new();
+    let mut entities = BTreeMap::new();
+    for need in needs {
+        entities.insert(need.entity.index, need.entity);
+        let sites = need.sites_without_number().into_iter().map(|site| (site.id.as_str(), site_label(site)));
+        sites_of.entry((need.entity.index, need.bearer)).or_default().extend(sites);
+    }
+    sites_of
+        .into_iter()
+        .filter_map(|((at, bearer), sites)| {
+            Some((*entities.get(&at)?, bearer, sites.into_values().map(str::to_owned).collect()))
+        })
+        .collect()
+}
