@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::run::{capture, program};
-use crate::tools::{Need, Remedy, look};
+use crate::tools::{Need, Remedy, look, named};
 
 /// The toolchain that compiles us; an older one would not have got this far.
 const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -15,7 +15,7 @@ pub(crate) fn command(project: &Project) -> Result<(), Failure> {
     for need in Need::ALL {
         let tool = look(project, need)?;
         match tool.found {
-            Ok(version) => println!("  ok       {} {version}", tool.name),
+            Ok(version) => println!("  ok       {}", named(&tool.name, &version)),
             Err(problem) => {
                 missing += 1;
                 println!("  missing  {}: {problem}", tool.name);

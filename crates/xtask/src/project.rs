@@ -83,7 +83,10 @@ impl Project {
         fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
         let path = folder.join("lock");
         let file = File::create(&path).map_err(Failure::at(&path))?;
-        file.lock().map_err(Failure::at(&path))?;
+        if file.try_lock().is_err() {
+            eprintln!("another xtask is at work here: waiting for it");
+            file.lock().map_err(Failure::at(&path))?;
+        }
         Ok(file)
     }
 }

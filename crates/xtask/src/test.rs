@@ -141,14 +141,20 @@ impl Tests<'_> {
                 clippy.args(web("--package"));
                 output.run(clippy.args(["--", "--deny", "warnings"]))
             }));
-            parts.push(self.part("documentation", |output| {
-                let mut doc = cargo(self.project);
-                doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
-                doc.args(web("--exclude"));
-                output.run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
-            }));
+            parts.push(self.part("documentation", |output| self.documentation(output)));
         }
         parts
+    }
+
+    /// Links and examples; each crate for the target that clippy has just read it for.
+    fn documentation(&self, output: &Output) -> Result<(), Failure> {
+        let common = ["doc", "--no-deps", "--document-private-items"];
+        let mut pure = cargo(self.project);
+        pure.args(common).arg("--workspace").args(web("--exclude"));
+        let mut shells = cargo(self.project);
+        shells.args(common).args(["--target", "wasm32-unknown-unknown"]).args(web("--package"));
+        let pure = output.run(pure.env("RUSTDOCFLAGS", "--deny warnings"));
+        pure.and(output.run(shells.env("RUSTDOCFLAGS", "--deny warnings")))
     }
 
     fn unit(&self, output: &Output) -> Result<(), Failure> {

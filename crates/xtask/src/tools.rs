@@ -108,7 +108,7 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<(), Failure> 
         let tool = look(project, *need)?;
         let problem = match &tool.found {
             Ok(version) => {
-                eprintln!("{place} {} {version} — present", tool.name);
+                eprintln!("{place} {} — present", named(&tool.name, version));
                 continue;
             }
             Err(problem) => problem,
@@ -127,11 +127,17 @@ pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<(), Failure> 
                 let version = tool
                     .found
                     .map_err(|still| Failure::new(format!("{}: {still}, though installed", tool.name)))?;
-                eprintln!("{place} {} {version} — installed in {} s", tool.name, started.elapsed().as_secs());
+                let named = named(&tool.name, &version);
+                eprintln!("{place} {named} — installed in {} s", started.elapsed().as_secs());
             }
         }
     }
     Ok(())
+}
+
+/// The name with its version, where there is one to say.
+pub(crate) fn named(name: &str, version: &str) -> String {
+    if version.is_empty() { name.to_owned() } else { format!("{name} {version}") }
 }
 
 /// Looks for one need without changing anything.

@@ -33,7 +33,7 @@ export default [
   notices("notices a console error", () => console.error("so"), calmAfterAWhile, /console: so/),
   notices("notices an exception", () => void setTimeout(() => { throw new Error("so"); }), calmAfterAWhile, /exception: .*so/),
   notices("notices a foreign request", () => void fetch("http://127.0.0.1:9/x").catch(() => {}), calmAfterAWhile, /connect-src/),
-  notices("notices a request after load", () => void fetch("./icon.svg"), calmAfterAWhile, /requests after load/),
+  notices("notices a request after load", () => void fetch("./boot.js"), calmAfterAWhile, /requests after load/),
   notices("notices a missing file", () => void fetch("./absent.txt"), calmAfterAWhile, /requests after load|404/),
   notices(
     "notices markup given to innerHTML",

@@ -33,7 +33,8 @@ async function fromFolder(folder, action, count) {
   await until(
     async () => {
       const names = await readdir(folder);
-      const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+      // A .part that was renamed since it was listed counts as empty: not yet.
+      const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0)));
       const now = JSON.stringify([names, sizes]);
       const settled = now === before && names.length >= count && !names.some((name) => name.endsWith(".part")) && !sizes.includes(0);
       before = now;
