@@ -79,9 +79,9 @@ impl Project {
 
     /// One build of the outputs at a time, also across processes. Released when dropped.
     pub(crate) fn lock_outputs(&self) -> Result<File, Failure> {
-        let folder = self.work();
-        fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
-        let path = folder.join("lock");
+        // In dist/ and not in target/: two of these may share the one and not the other.
+        fs::create_dir_all(&self.dist).map_err(Failure::at(&self.dist))?;
+        let path = self.dist.join(".lock");
         let file = File::create(&path).map_err(Failure::at(&path))?;
         if file.try_lock().is_err() {
             eprintln!("another xtask is at work here: waiting for it");

@@ -81,4 +81,28 @@ export default [
       await t.tabTo(t.page.getByRole("button", { name: "zone" }));
     },
   },
+  {
+    name: "chooses files and reads what was copied",
+    async run(t) {
+      await t.open();
+      await t.page.evaluate(() => {
+        const [input, zone, button] = ["input", "output", "button"].map((name) => document.createElement(name));
+        input.type = "file";
+        input.multiple = true;
+        input.setAttribute("aria-label", "fichier");
+        input.addEventListener("change", async () => {
+          const texts = [...input.files].map(async (file) => `${file.name}: ${await file.text()}`);
+          zone.textContent = (await Promise.all(texts)).join(", ");
+        });
+        button.textContent = "copier";
+        button.addEventListener("click", () => navigator.clipboard.writeText("copié é"));
+        document.querySelector("main").append(input, zone, button);
+      });
+      const files = ["a", "b"].map((name) => ({ name: `${name}.cer`, bytes: Buffer.from(name) }));
+      await t.choose(t.page.getByLabel("fichier"), files);
+      await t.page.getByText("a.cer: a, b.cer: b").waitFor();
+      await t.page.getByRole("button", { name: "copier" }).click();
+      assert.equal(await t.clipboard(), "copié é");
+    },
+  },
 ];

@@ -80,6 +80,8 @@ export class Browsers {
       "browser.download.always_ask_before_handling_new_types": false,
       "browser.download.alwaysOpenPanel": false,
       "browser.helperApps.deleteTempFileOnExit": false,
+      // Lets a test read what was copied, which Firefox otherwise asks a person about.
+      "dom.events.testing.asyncClipboard": true,
       "pdfjs.disabled": true,
       "javascript.options.wasm": wasm,
       "ui.systemUsesDarkTheme": scheme === "dark" ? 1 : 0,

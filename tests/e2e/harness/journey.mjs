@@ -159,6 +159,19 @@ export class Journey {
     return (await this.downloads(action, 1))[0];
   }
 
+  /** Chooses files (`{ name, bytes, type? }`) in a file input, as its dialogue would. */
+  choose(locator, files) {
+    return locator.setInputFiles(files.map(({ name, bytes, type = "" }) => ({ name, mimeType: type, buffer: Buffer.from(bytes) })));
+  }
+
+  /** The text last copied. */
+  async clipboard() {
+    if (this.browserName === "chromium") {
+      await this.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(this.base).origin });
+    }
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** Drops files (`{ name, bytes, type? }`) on an element, as a hand would. */
   async drop(locator, files) {
     const plain = files.map(({ name, bytes, type = "" }) => ({ name, type, base64: Buffer.from(bytes).toString("base64") }));
