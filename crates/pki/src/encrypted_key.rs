@@ -131,9 +131,7 @@ impl Pbes2Parameters {
 
 /// Joins parameters and ciphertext into a DER EncryptedPrivateKeyInfo.
 pub fn seal(parameters: &Pbes2Parameters, ciphertext: &[u8]) -> Result<Vec<u8>, EncryptedKeyError> {
-    if ciphertext.is_empty() || ciphertext.len() % BLOCK != 0 || ciphertext.len() > MAX_CIPHERTEXT {
-        return Err(EncryptedKeyError::CiphertextLength { length: ciphertext.len() });
-    }
+    check_ciphertext(ciphertext)?;
     let algorithm = parameters.write();
     let data = asn1::element(Tag::OctetString, ciphertext);
     algorithm
@@ -145,10 +143,16 @@ pub fn seal(parameters: &Pbes2Parameters, ciphertext: &[u8]) -> Result<Vec<u8>, 
 pub fn open(der: &[u8]) -> Result<(Pbes2Parameters, Vec<u8>), EncryptedKeyError> {
     let (algorithm, data) = split(der).ok_or(EncryptedKeyError::Malformed)?;
     let parameters = Pbes2Parameters::read(&algorithm)?;
-    if data.is_empty() || data.len() % BLOCK != 0 || data.len() > MAX_CIPHERTEXT {
-        return Err(EncryptedKeyError::CiphertextLength { length: data.len() });
-    }
+    check_ciphertext(data)?;
     Ok((parameters, data.to_vec()))
+}
+
+fn check_ciphertext(ciphertext: &[u8]) -> Result<(), EncryptedKeyError> {
+    let length = ciphertext.len();
+    if length == 0 || !length.is_multiple_of(BLOCK) || length > MAX_CIPHERTEXT {
+        return Err(EncryptedKeyError::CiphertextLength { length });
+    }
+    Ok(())
 }
 
 /// Reads what a decryption gave. With a wrong passphrase the padding still fits once in 256 times:

@@ -29,6 +29,7 @@ pub mod pem;
 pub mod request;
 #[cfg(feature = "rustcrypto")]
 pub mod rustcrypto;
+pub mod server_commands;
 pub mod signature;
 
 /// Runs a future that never waits, as those of [`rustcrypto`](crate::rustcrypto) are; nothing when

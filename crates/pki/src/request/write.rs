@@ -39,7 +39,8 @@ const MAX_NAME: usize = 320;
 
 impl AlternativeNames {
     /// Checks that each name can be encoded (an IA5String: visible ASCII, not empty, of a bounded
-    /// length) and that there are not too many. Whether a name is a *good* one is for others to say.
+    /// length; a mail address has an at sign) and that there are not too many. Whether a name is a
+    /// *good* one is for others to say.
     pub fn new(dns: Vec<String>, emails: Vec<String>) -> Result<Self, CsrError> {
         let count = dns.len().saturating_add(emails.len());
         if count > MAX_NAMES {
@@ -48,7 +49,9 @@ impl AlternativeNames {
         let encodable = |name: &String| {
             !name.is_empty() && name.len() <= MAX_NAME && name.bytes().all(|byte| byte.is_ascii_graphic())
         };
-        if let Some(name) = dns.iter().chain(&emails).find(|name| !encodable(name)) {
+        let bad_host = dns.iter().find(|name| !encodable(name));
+        let bad_mail = || emails.iter().find(|mail| !(encodable(mail) && mail.contains('@')));
+        if let Some(name) = bad_host.or_else(bad_mail) {
             return Err(CsrError::BadName { name: name.clone() });
         }
         Ok(Self { dns, emails })
