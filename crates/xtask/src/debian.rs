@@ -48,24 +48,45 @@ fn look(project: &Project, name: &str, wanted: &[Packaged]) -> Tool {
         wanted.iter().filter(|item| find(project, item).is_none()).map(|item| item.package).collect();
     let found =
         if missing.is_empty() { Ok(String::new()) } else { Err(format!("missing: {}", missing.join(", "))) };
+    let variables: Vec<&str> = wanted.iter().filter_map(|item| item.variable).collect();
+    Tool { name: name.to_owned(), found, remedy: remedy(&missing, &variables, Rights::here()) }
+}
+
+/// What we may do on this machine.
+#[derive(Debug, Clone, Copy)]
+enum Rights {
+    RootOnDebian,
+    UserOnDebian,
+    Elsewhere,
+}
+
+impl Rights {
+    fn here() -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        if !Path::new("/etc/debian_version").exists() || !Path::new("/usr/bin/apt-get").exists() {
+            return Self::Elsewhere;
+        }
+        // Our own process's entry belongs to the effective user.
+        let root = std::fs::metadata("/proc/self").is_ok_and(|entry| entry.uid() == 0);
+        if root { Self::RootOnDebian } else { Self::UserOnDebian }
+    }
+}
+
+fn remedy(missing: &[&str], variables: &[&str], rights: Rights) -> Remedy {
     let install = format!("apt-get install --yes --no-install-recommends {}", missing.join(" "));
-    let remedy = if is_root_on_debian() {
-        Remedy::Commands(vec![Recipe::new("apt-get update"), Recipe::new(&install)])
-    } else if Path::new("/etc/debian_version").exists() {
-        Remedy::Advice(format!("sudo apt-get update && sudo {install}"))
-    } else {
-        let variables: Vec<&str> = wanted.iter().filter_map(|item| item.variable).collect();
-        let or = if variables.is_empty() {
-            String::new()
-        } else {
-            format!(", or name the files in {}", variables.join(" and "))
-        };
-        Remedy::Advice(format!(
-            "Install {} (their Debian names) with your system's packages{or}.",
-            missing.join(", ")
-        ))
-    };
-    Tool { name: name.to_owned(), found, remedy }
+    match rights {
+        Rights::RootOnDebian => Remedy::Commands(vec![Recipe::new("apt-get update"), Recipe::new(&install)]),
+        Rights::UserOnDebian => Remedy::Advice(format!("sudo apt-get update && sudo {install}")),
+        Rights::Elsewhere => {
+            let or = if variables.is_empty() {
+                String::new()
+            } else {
+                format!(", or name the files in {}", variables.join(" and "))
+            };
+            let names = missing.join(", ");
+            Remedy::Advice(format!("Install {names} (their Debian names) with your system's packages{or}."))
+        }
+    }
 }
 
 fn find(project: &Project, wanted: &Packaged) -> Option<PathBuf> {
@@ -76,9 +97,23 @@ fn find(project: &Project, wanted: &Packaged) -> Option<PathBuf> {
     }
 }
 
-fn is_root_on_debian() -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    // Our own process's entry belongs to the effective user.
-    let root = std::fs::metadata("/proc/self").is_ok_and(|entry| entry.uid() == 0);
-    root && Path::new("/etc/debian_version").exists() && Path::new("/usr/bin/apt-get").exists()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advice(rights: Rights) -> String {
+        match remedy(&["chromium"], &["ESTAMPILLE_CHROMIUM"], rights) {
+            Remedy::Advice(advice) => advice,
+            Remedy::Commands(recipes) => recipes.iter().map(Recipe::line).collect::<Vec<_>>().join("; "),
+        }
+    }
+
+    #[test]
+    fn only_root_on_debian_installs_by_itself() {
+        let install = "apt-get install --yes --no-install-recommends chromium";
+        assert_eq!(advice(Rights::RootOnDebian), format!("apt-get update; {install}"));
+        assert_eq!(advice(Rights::UserOnDebian), format!("sudo apt-get update && sudo {install}"));
+        assert!(advice(Rights::Elsewhere).contains("ESTAMPILLE_CHROMIUM"));
+        assert!(matches!(remedy(&["x"], &[], Rights::UserOnDebian), Remedy::Advice(_)));
+    }
 }
