@@ -292,3 +292,21 @@ impl fmt::Display for CertificateError {
 }
 
 impl std::error::Error for CertificateError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_zeros_are_not_printed() {
+        assert_eq!(trimmed(&[0, 0x11, 0x20]), [0x11, 0x20]);
+        assert_eq!(trimmed(&[0, 0]), [0]);
+        assert_eq!(trimmed(&[]), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_named() {
+        assert_eq!(Certificate::read(b"").unwrap_err(), CertificateError::NotACertificate);
+        assert_eq!(Certificate::read(&vec![0; MAX_CERTIFICATE + 1]).unwrap_err().code(), "too-large");
+    }
+}

@@ -383,3 +383,61 @@ impl fmt::Display for EncryptedKeyError {
 }
 
 impl std::error::Error for EncryptedKeyError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An EncryptedPrivateKeyInfo with these parts.
+    fn sealed(salt: &[u8], rounds: &[u8], length: &[u8], prf: &[u8], data: usize) -> Vec<u8> {
+        let sequence = |parts: &[&[u8]]| asn1::sequence(parts).unwrap();
+        let oid = |oid: &Oid| asn1::object_identifier(oid).unwrap();
+        let octets = |content: &[u8]| asn1::element(Tag::OctetString, content).unwrap();
+        let pbkdf2 = sequence(&[&octets(salt), rounds, length, prf]);
+        let derivation = sequence(&[&oid(&oid::PBKDF2), &pbkdf2]);
+        let cipher = sequence(&[&oid(&oid::AES_256_CBC), &octets(&[9; 16])]);
+        let scheme = sequence(&[&oid(&oid::PBES2), &sequence(&[&derivation, &cipher])]);
+        sequence(&[&scheme, &octets(&vec![1; data])])
+    }
+
+    const ONE: &[u8] = &[2, 1, 1];
+
+    #[test]
+    fn the_default_function_and_an_explicit_length_are_read() {
+        let (parameters, data) = open(&sealed(b"salt", ONE, &[2, 1, 32], &[], 32)).unwrap();
+        assert_eq!(parameters.prf(), Prf::HmacSha1);
+        assert_eq!(parameters.rounds(), 1);
+        assert_eq!(parameters.salt(), b"salt");
+        assert_eq!(data.len(), 32);
+    }
+
+    #[test]
+    fn bounds() {
+        let rounds = |rounds: &[u8]| open(&sealed(b"salt", rounds, &[], &[], 32)).unwrap_err();
+        for beyond in [
+            &[2, 1, 0][..],
+            &[2, 1, 0xff],
+            &[2, 4, 0, 0x98, 0x96, 0x81],
+            &[2, 5, 0, 0xff, 0xff, 0xff, 0xff],
+            &[2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+        ] {
+            assert_eq!(rounds(beyond).code(), "key-derivation-rounds", "{beyond:?}");
+        }
+        assert!(open(&sealed(b"salt", &[2, 4, 0, 0x98, 0x96, 0x80], &[], &[], 32)).is_ok());
+        for salt in [&[][..], &[0; MAX_SALT + 1]] {
+            let error = open(&sealed(salt, ONE, &[], &[], 32)).unwrap_err();
+            assert_eq!(error.code(), "key-derivation-salt");
+        }
+        for data in [0, 15, 17, MAX_CIPHERTEXT + 16] {
+            let error = open(&sealed(b"salt", ONE, &[], &[], data)).unwrap_err();
+            assert_eq!(error, EncryptedKeyError::CiphertextLength { length: data });
+        }
+        let error = open(&sealed(b"salt", ONE, &[2, 1, 16], &[], 32)).unwrap_err();
+        assert_eq!(error, EncryptedKeyError::KeyLength { length: 16 });
+    }
+
+    #[test]
+    fn clear_bytes_that_are_no_key_are_a_wrong_passphrase() {
+        assert_eq!(recovered(b"anything").unwrap_err(), EngineError::WrongPassphrase);
+    }
+}

@@ -14,6 +14,37 @@
 //! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
 //! | [`pem`], [`file`] | what a file holds |
 //! | [`server_commands`] | the same request made with openssl, certreq or keytool |
+//!
+//! # Example
+//!
+//! ```
+//! # #[cfg(feature = "rustcrypto")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use pki::key::RsaBits;
+//! use pki::name::{Subject, SubjectParts};
+//! use pki::request::{AlternativeNames, RequestContent, create};
+//! use pki::rustcrypto::{RandomnessError, RustCrypto};
+//!
+//! let engine = RustCrypto::new(|buffer: &mut [u8]| {
+//!     getrandom::fill(buffer).map_err(|_| RandomnessError)
+//! });
+//! let key = engine.generate_rsa_now(RsaBits::Bits2048)?;
+//! let content = RequestContent {
+//!     subject: Subject::new(SubjectParts {
+//!         country: Some("FR".into()),
+//!         state: Some("Rhône (69)".into()),
+//!         common_name: Some("INSI-AUTO".into()),
+//!         ..SubjectParts::default()
+//!     })?,
+//!     alternative_names: AlternativeNames::default(),
+//! };
+//! let csr = pki::block_on(create(&content, &key, &engine)).ok_or("waits")??;
+//! assert_eq!(csr.request().subject().rfc4514(), "CN=INSI-AUTO,ST=Rhône (69),C=FR");
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "rustcrypto"))]
+//! # fn main() {}
+//! ```
 
 mod asn1;
 pub mod certificate;

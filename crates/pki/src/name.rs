@@ -335,3 +335,89 @@ static NAMES: [AttributeNames; 15] = [
 const fn names_of(oid: Oid, short: &'static str, java: Option<&'static str>) -> AttributeNames {
     AttributeNames { oid, short, java }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name of one attribute.
+    fn one(oid: &[u8], tag: u8, value: &[u8]) -> DistinguishedName {
+        let wrap = |tag: u8, content: &[u8]| {
+            let mut out = vec![tag, u8::try_from(content.len()).unwrap()];
+            out.extend(content);
+            out
+        };
+        let parts = [wrap(0x06, oid), wrap(tag, value)].concat();
+        let der = wrap(0x30, &wrap(0x31, &wrap(0x30, &parts)));
+        DistinguishedName::read(&der).unwrap()
+    }
+
+    const CN: &[u8] = &[0x55, 0x04, 0x03];
+
+    #[test]
+    fn string_types_are_named_and_decoded() {
+        for (tag, bytes, name, text) in [
+            (0x0c, &b"h\xc3\xb4pital"[..], "UTF8String", Some("hôpital")),
+            (0x0c, b"\xff", "UTF8String", None),
+            (0x13, b"a*b", "PrintableString", Some("a*b")),
+            (0x14, b"h\xf4pital", "T61String", Some("hôpital")),
+            (0x16, b"a@b", "IA5String", Some("a@b")),
+            (0x16, b"\xe9", "IA5String", None),
+            (0x1e, b"\x00h\x00\xf4", "BMPString", Some("hô")),
+            (0x1e, b"\x00h\x00", "BMPString", None),
+            (0x1e, b"\xd8\x00", "BMPString", None),
+            (0x1c, b"\x00\x01\xf3\xe5", "UniversalString", Some("🏥")),
+            (0x12, b"12", "NumericString", Some("12")),
+            (0x1a, b"ab", "VisibleString", Some("ab")),
+            (0x04, b"ab", "OTHER", None),
+        ] {
+            let read = one(CN, tag, bytes);
+            let attribute = read.attributes().next().unwrap();
+            assert_eq!(attribute.string_type.name(), name);
+            assert_eq!(attribute.text().as_deref(), text, "{name} {bytes:?}");
+            assert_eq!(attribute.bytes, bytes);
+        }
+    }
+
+    #[test]
+    fn what_does_not_decode_is_printed_in_hexadecimal() {
+        let read = one(CN, 0x0c, b"\xff");
+        assert_eq!(read.rfc4514(), "CN=#0c01ff");
+        assert_eq!(read.openssl(), "CN = #0C01FF");
+        assert_eq!(read.common_name().as_deref(), Some("#0c01ff"));
+    }
+
+    #[test]
+    fn unknown_types_are_printed_by_their_identifier() {
+        // 1.2.250.1.71.9
+        let read = one(&[0x2a, 0x81, 0x7a, 0x01, 0x47, 0x09], 0x0c, b"a");
+        assert_eq!(read.rfc4514(), "1.2.250.1.71.9=#0c0161");
+        assert_eq!(read.openssl(), "1.2.250.1.71.9 = a");
+        assert_eq!(read.java(), "OID.1.2.250.1.71.9=a");
+    }
+
+    #[test]
+    fn parts_are_found_by_short_name() {
+        let subject = Subject::minimal("INSI-AUTO").unwrap();
+        let name = subject.distinguished_name();
+        assert_eq!(name.values_of("CN"), ["INSI-AUTO"]);
+        assert!(name.values_of("OU").is_empty());
+        assert!(name.values_of("no such type").is_empty());
+    }
+
+    #[test]
+    fn a_broken_structure_is_an_error() {
+        for broken in [
+            &b""[..],
+            b"\x30",
+            b"\x31\x00",
+            b"\x30\x02\x31\x00",
+            b"\x30\x02\x30\x00",
+            b"\x30\x00\x00",
+            b"\x30\x07\x31\x05\x30\x03\x06\x01\x55",
+        ] {
+            assert_eq!(DistinguishedName::read(broken), Err(NameError::Malformed), "{broken:?}");
+        }
+        assert!(DistinguishedName::read(b"\x30\x00").unwrap().is_empty());
+    }
+}

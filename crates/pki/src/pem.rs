@@ -268,3 +268,76 @@ impl Lines {
         self.breaks.saturating_add(1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<Fault> {
+        let scan = scan(text.as_bytes());
+        scan.problems.into_iter().map(|problem| problem.fault).collect()
+    }
+
+    #[test]
+    fn lines_are_64_characters() {
+        let text = encode(CERTIFICATE, &[0; 100]);
+        let lengths: Vec<usize> = text.lines().map(str::len).collect();
+        assert_eq!(lengths, [27, 64, 64, 8, 25]);
+        assert_eq!(scan(text.as_bytes()).blocks()[0].der(), [0; 100]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let whole = encode(CERTIFICATE, &[1, 2, 3]);
+        assert_eq!(
+            faults(&whole.replace("END CERTIFICATE", "END PRIVATE KEY")),
+            [Fault::LabelMismatch { closing: "PRIVATE KEY".to_owned() }]
+        );
+        assert_eq!(faults(&whole[..40]), [Fault::NoEnd]);
+        assert_eq!(faults(&whole.replace("AQID", "AQ*D")), [Fault::BadBase64]);
+        assert_eq!(faults(&whole.replace("AQID", "")), [Fault::Empty]);
+        assert_eq!(faults("-----BEGIN no end of label"), [Fault::BadLabel]);
+    }
+
+    #[test]
+    fn a_block_cut_short_does_not_swallow_the_next() {
+        let whole = encode(CERTIFICATE, &[1, 2, 3]);
+        let text = format!("-----BEGIN PRIVATE KEY-----\nAQID\n{whole}");
+        let scan = scan(text.as_bytes());
+        assert_eq!(scan.blocks().len(), 1);
+        assert_eq!(scan.blocks()[0].line(), 3);
+        assert_eq!(scan.problems()[0].fault, Fault::NoEnd);
+        assert_eq!(scan.problems()[0].label, PRIVATE_KEY);
+    }
+
+    #[test]
+    fn old_headers_are_seen() {
+        let text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\
+                    DEK-Info: AES-128-CBC,00\n\nAQID\n-----END RSA PRIVATE KEY-----\n";
+        let scan = scan(text.as_bytes());
+        assert!(scan.blocks()[0].is_encrypted_the_old_way());
+        assert_eq!(scan.blocks()[0].der(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn missing_padding_is_forgiven() {
+        let text = encode(CERTIFICATE, &[1, 2]).replace('=', "");
+        assert_eq!(scan(text.as_bytes()).blocks()[0].der(), [1, 2]);
+    }
+
+    #[test]
+    fn work_is_bounded() {
+        let many = "-----BEGIN A-----\n".repeat(MAX_BLOCKS + 50);
+        let scan = scan(many.as_bytes());
+        let last = scan.problems().last().unwrap();
+        assert_eq!(last.fault, Fault::TooManyBlocks { most: MAX_BLOCKS });
+        assert_eq!(scan.problems().len(), MAX_BLOCKS + 1);
+    }
+
+    #[test]
+    fn a_block_does_not_show_its_content() {
+        let scan = scan(encode(PRIVATE_KEY, b"secret").as_bytes());
+        let shown = format!("{scan:?}");
+        assert!(!shown.contains("115") && !shown.contains("secret"), "{shown}");
+    }
+}

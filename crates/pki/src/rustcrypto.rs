@@ -107,3 +107,102 @@ impl<R: Randomness> Engine for RustCrypto<R> {
         decrypt_now(encrypted, passphrase)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::key::KeyError;
+
+    fn machine() -> impl Randomness {
+        |buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError)
+    }
+
+    #[test]
+    fn a_source_that_fails_on_the_way_gives_no_key() {
+        for draws in [0, 1] {
+            let left = Cell::new(draws);
+            let failing = move |buffer: &mut [u8]| {
+                if left.get() == 0 {
+                    return Err(RandomnessError);
+                }
+                left.set(left.get() - 1);
+                machine().fill(buffer)
+            };
+            let made = RustCrypto::new(failing).generate_rsa_now(RsaBits::Bits2048);
+            assert_eq!(made.unwrap_err(), EngineError::Randomness, "{draws}");
+        }
+        let never = RustCrypto::new(|_: &mut [u8]| Err(RandomnessError));
+        let key = RustCrypto::new(machine()).generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let secret = Passphrase::new("secret".to_owned());
+        assert_eq!(never.encrypt_now(&key, &secret).unwrap_err(), EngineError::Randomness);
+        assert_eq!(never.sign_now(&key, b"message").unwrap_err(), EngineError::Randomness);
+    }
+
+    #[test]
+    fn progress_is_told_before_each_number() {
+        let seen: Rc<RefCell<Vec<Progress>>> = Rc::default();
+        let sink = Rc::clone(&seen);
+        let engine =
+            RustCrypto::new(machine()).with_progress(move |progress| sink.borrow_mut().push(progress));
+        engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let seen = seen.borrow();
+        assert!(seen.len() >= 2);
+        assert_eq!(seen.first().unwrap().primes, 0);
+        assert_eq!(seen.last().unwrap().primes, 1);
+        assert!(seen.is_sorted_by_key(|progress| progress.candidates));
+        assert!(seen.iter().all(|progress| progress.expected == 81));
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let key = RustCrypto::new(machine()).generate_rsa_now(RsaBits::Bits2048).unwrap();
+        assert_eq!(format!("{key:?}"), "PrivateKey(RSA Some(2048), …)");
+        let secret = Passphrase::new("secret".to_owned());
+        assert!(!format!("{secret:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_key_whose_numbers_do_not_fit_does_not_sign() {
+        let engine = RustCrypto::new(machine());
+        let key = engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let mut altered = key.pkcs8().to_vec();
+        // Inside the modulus.
+        altered[60] ^= 1;
+        match PrivateKey::from_pkcs8(&altered) {
+            Ok(key) => assert!(engine.sign_now(&key, b"message").is_err()),
+            Err(error) => assert_eq!(error, KeyError::Malformed),
+        }
+    }
+
+    #[test]
+    fn verification_tells_invalid_from_unsupported() {
+        use crate::signature::{Hash, SignatureAlgorithm};
+
+        let engine = RustCrypto::new(machine());
+        let key = engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let task = SignatureTask {
+            spki: key.public_key().spki().to_vec(),
+            algorithm: SignatureAlgorithm::RsaPkcs1(Hash::Sha256),
+            message: b"message".to_vec(),
+            signature: engine.sign_now(&key, b"message").unwrap(),
+        };
+        assert_eq!(verify_now(&task), SignatureOutcome::Valid);
+        let other = |change: &dyn Fn(&mut SignatureTask)| {
+            let mut task = task.clone();
+            change(&mut task);
+            verify_now(&task)
+        };
+        let invalid = SignatureOutcome::Invalid;
+        let unsupported = SignatureOutcome::Unsupported;
+        assert_eq!(other(&|task| task.message.push(0)), invalid);
+        assert_eq!(other(&|task| task.signature[5] ^= 1), invalid);
+        assert_eq!(other(&|task| task.signature.clear()), invalid);
+        assert_eq!(other(&|task| task.algorithm = SignatureAlgorithm::RsaPkcs1(Hash::Sha512)), invalid);
+        assert_eq!(other(&|task| task.algorithm = SignatureAlgorithm::RsaPss), unsupported);
+        assert_eq!(other(&|task| task.algorithm = SignatureAlgorithm::RsaPkcs1(Hash::Md5)), unsupported);
+        assert_eq!(other(&|task| task.spki.clear()), unsupported);
+    }
+}

@@ -138,3 +138,108 @@ fn plain_names(names: &AlternativeNames, tool: Tool) -> Result<(&[String], &[Str
         None => Ok((names.dns(), names.emails())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::SubjectParts;
+
+    fn subject(common_name: &str) -> Subject {
+        Subject::new(SubjectParts {
+            country: Some("FR".to_owned()),
+            state: Some("Côte-d'Or (21)".to_owned()),
+            organization: Some("LABO DUPONT, DURAND".to_owned()),
+            organizational_unit: Some("1210987654".to_owned()),
+            common_name: Some(common_name.to_owned()),
+        })
+        .unwrap()
+    }
+
+    fn with<T>(
+        subject: &Subject,
+        hosts: &[&str],
+        mails: &[&str],
+        make: impl FnOnce(&CommandRequest<'_>) -> T,
+    ) -> T {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        make(&CommandRequest {
+            subject,
+            alternative_names: &AlternativeNames::new(owned(hosts), owned(mails)).unwrap(),
+            bits: RsaBits::Bits3072,
+            files: &FileStem::new("serv-ssl_2026").unwrap(),
+        })
+    }
+
+    #[test]
+    fn openssl_file_and_commands() {
+        let made = with(&subject(r#"a "b" \c $d #e"#), &["a.fr", "b.fr"], &[], openssl).unwrap();
+        assert!(
+            made.config
+                .contains("[ subject ]\ncountryName = \"FR\"\nstateOrProvinceName = \"Côte-d'Or (21)\"\n")
+        );
+        assert!(made.config.contains(r#"commonName = "a \"b\" \\c $d #e""#));
+        assert!(made.config.ends_with("[ names ]\nDNS.1 = \"a.fr\"\nDNS.2 = \"b.fr\"\n"));
+        assert!(made.commands.contains("rsa_keygen_bits:3072 -aes-256-cbc"));
+    }
+
+    #[test]
+    fn keytool_has_nothing_to_quote() {
+        let made = with(&subject("$(id)\"`%PATH%`'"), &["a.fr"], &["a@a.fr"], keytool).unwrap();
+        let inside = made.commands.split('"').nth(1).unwrap();
+        assert!(inside.ends_with(",C=FR"), "{inside}");
+        assert!(
+            inside.chars().all(|character| character.is_ascii_alphanumeric() || "=,#".contains(character)),
+            "{inside}"
+        );
+        assert!(made.commands.contains("-ext \"san=dns:a.fr,email:a@a.fr\""));
+    }
+
+    #[test]
+    fn certreq_file() {
+        let made = with(&subject("INSI-AUTO"), &["a.fr", "b.fr"], &[], certreq).unwrap();
+        assert!(made.inf.contains(
+            "Subject = \"CN=INSI-AUTO,OU=1210987654,O=\"\"LABO DUPONT, DURAND\"\",S=Côte-d'Or (21),C=FR\"\r\n"
+        ), "{}", made.inf);
+        assert!(made.inf.contains("KeyLength = 3072\r\n"));
+        assert!(made.inf.contains(
+            "2.5.29.17 = \"{text}\"\r\n_continue_ = \"dns=a.fr&\"\r\n_continue_ = \"dns=b.fr\"\r\n"
+        ));
+        let plain = with(&subject("INSI-AUTO"), &[], &[], certreq).unwrap();
+        assert!(!plain.inf.contains("[Extensions]"));
+    }
+
+    #[test]
+    fn what_certreq_is_not_known_to_carry_is_refused() {
+        for character in ['"', '%'] {
+            let error = with(&subject(&format!("a{character}b")), &[], &[], certreq).unwrap_err();
+            assert_eq!(error, CommandError::Unquotable { tool: Tool::Certreq, field: "CN", character });
+            assert_eq!(error.code(), "unquotable-value");
+        }
+    }
+
+    #[test]
+    fn names_that_would_separate_are_refused_by_every_tool() {
+        for (hosts, mails) in [
+            (&["a.fr,dns:evil"][..], &[][..]),
+            (&["a.fr&dns=evil"], &[]),
+            (&["$(id)"], &[]),
+            (&[], &["a\"b@a.fr"]),
+            (&[], &["a%b@a.fr"]),
+            (&[], &["a;b@a.fr"]),
+        ] {
+            let subject = subject("a");
+            assert!(with(&subject, hosts, mails, openssl).is_err(), "{hosts:?}");
+            assert!(with(&subject, hosts, mails, keytool).is_err(), "{hosts:?}");
+            assert!(with(&subject, hosts, mails, certreq).is_err(), "{hosts:?}");
+        }
+    }
+
+    #[test]
+    fn file_names_are_plain() {
+        for bad in ["", "-rf", ".x", "a b", "a/b", "a\\b", "é", "a;b", "a\n", "$a", "a%b"] {
+            assert_eq!(FileStem::new(bad), Err(CommandError::FileStem), "{bad:?}");
+        }
+        assert!(FileStem::new("a".repeat(121)).is_err());
+        assert!(FileStem::new("org-auth-cli_insi-auto_750712184_2026-11-20").is_ok());
+    }
+}

@@ -38,7 +38,6 @@ fn every_one_reads_and_has_what_all_have() {
         assert!(manifest.contains(&certificate.sha256()), "{name}");
         assert!(manifest.contains(&certificate.serial().to_uppercase()), "{name} {}", certificate.serial());
         let extensions = certificate.extensions();
-        // One file is a certificate altered on purpose; it still reads.
         assert_eq!(extensions.malformed(), Vec::<&oid::Oid>::new(), "{name}");
         assert_eq!(extensions.repeated(), Vec::<&oid::Oid>::new(), "{name}");
         assert_eq!(extensions.unknown_critical(), Vec::<&oid::Oid>::new());

@@ -228,3 +228,52 @@ pub enum SubjectFault {
         most: usize,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts() -> SubjectParts {
+        SubjectParts {
+            country: Some("FR".to_owned()),
+            state: Some("Rhône (69)".to_owned()),
+            organization: Some("LABORATOIRE".to_owned()),
+            organizational_unit: Some("1690000000".to_owned()),
+            common_name: Some("INSI-AUTO".to_owned()),
+        }
+    }
+
+    fn fault(change: impl FnOnce(&mut SubjectParts)) -> SubjectError {
+        let mut parts = parts();
+        change(&mut parts);
+        Subject::new(parts).unwrap_err()
+    }
+
+    #[test]
+    fn order_and_string_types_are_those_of_real_certificates() {
+        let subject = Subject::new(parts()).unwrap();
+        let name = subject.distinguished_name();
+        assert_eq!(name.rfc4514(), "CN=INSI-AUTO,OU=1690000000,O=LABORATOIRE,ST=Rhône (69),C=FR");
+        let types: Vec<&str> = name.attributes().map(|attribute| attribute.string_type.name()).collect();
+        assert_eq!(types, ["PrintableString", "UTF8String", "UTF8String", "UTF8String", "UTF8String"]);
+    }
+
+    #[test]
+    fn faults_name_the_part() {
+        let error = fault(|parts| parts.state = Some(String::new()));
+        assert_eq!(error.field, SubjectField::State);
+        assert_eq!(error.code(), "subject-empty");
+        let error = fault(|parts| parts.common_name = Some("é".repeat(65)));
+        assert_eq!(error.field, SubjectField::CommonName);
+        assert_eq!(error.fault, SubjectFault::TooLong { length: 65, most: 64 });
+        for country in ["fr", "F", "FRA", "F1", "ÉÉ"] {
+            let error = fault(|parts| parts.country = Some(country.to_owned()));
+            assert_eq!(error.code(), "subject-country", "{country}");
+        }
+        for character in ['\n', '\r', '\0', '\u{7f}', '\u{85}', '\u{2028}'] {
+            let error = fault(|parts| parts.organization = Some(format!("a{character}b")));
+            assert_eq!(error.fault, SubjectFault::ControlCharacter { character });
+        }
+        assert_eq!(Subject::new(SubjectParts::default()).unwrap_err().code(), "subject-empty");
+    }
+}

@@ -265,3 +265,80 @@ impl From<EngineError> for CsrError {
         Self::Engine(error)
     }
 }
+
+#[cfg(all(test, feature = "rustcrypto"))]
+mod tests {
+    use super::*;
+    use crate::block_on;
+    use crate::engine::EngineName;
+    use crate::key::RsaBits;
+    use crate::passphrase::Passphrase;
+    use crate::rustcrypto::{RandomnessError, RustCrypto};
+    use crate::signature::SignatureTask;
+
+    fn engine() -> impl Engine {
+        RustCrypto::new(|buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError))
+    }
+
+    /// An engine whose signatures are wrong.
+    struct Liar<E>(E);
+
+    impl<E: Engine> Engine for Liar<E> {
+        fn name(&self) -> EngineName {
+            self.0.name()
+        }
+
+        async fn generate_rsa(&self, bits: RsaBits) -> Result<PrivateKey, EngineError> {
+            self.0.generate_rsa(bits).await
+        }
+
+        async fn sign(&self, key: &PrivateKey, message: &[u8]) -> Result<Vec<u8>, EngineError> {
+            self.0.sign(key, &[message, b"more"].concat()).await
+        }
+
+        async fn verify(&self, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
+            self.0.verify(tasks).await
+        }
+
+        async fn encrypt(&self, key: &PrivateKey, passphrase: &Passphrase) -> Result<Vec<u8>, EngineError> {
+            self.0.encrypt(key, passphrase).await
+        }
+
+        async fn decrypt(
+            &self,
+            encrypted: &[u8],
+            passphrase: &Passphrase,
+        ) -> Result<PrivateKey, EngineError> {
+            self.0.decrypt(encrypted, passphrase).await
+        }
+    }
+
+    #[test]
+    fn a_wrong_signature_never_leaves() {
+        let engine = engine();
+        let key = block_on(engine.generate_rsa(RsaBits::Bits2048)).unwrap().unwrap();
+        let content = RequestContent {
+            subject: Subject::minimal("INSI-AUTO").unwrap(),
+            alternative_names: AlternativeNames::default(),
+        };
+        let honest = block_on(create(&content, &key, &engine)).unwrap().unwrap();
+        assert_eq!(honest.request().subject().rfc4514(), "CN=INSI-AUTO");
+        assert!(honest.pem().starts_with("-----BEGIN CERTIFICATE REQUEST-----\n"));
+        let wrong = block_on(create(&content, &key, &Liar(engine))).unwrap();
+        assert_eq!(wrong, Err(CsrError::SelfCheck));
+    }
+
+    #[test]
+    fn names_that_cannot_be_encoded() {
+        let host = |name: &str| AlternativeNames::new(vec![name.to_owned()], Vec::new());
+        let mail = |name: &str| AlternativeNames::new(Vec::new(), vec![name.to_owned()]);
+        for bad in ["", "hôpital.fr", "a b", "a\n", &"a".repeat(321)] {
+            assert_eq!(host(bad).unwrap_err().code(), "alternative-name", "{bad:?}");
+        }
+        assert_eq!(mail("copy").unwrap_err().code(), "alternative-name");
+        assert!(mail("a@b").is_ok());
+        let crowd = vec!["a.fr".to_owned(); MAX_NAMES + 1];
+        let error = AlternativeNames::new(crowd, Vec::new()).unwrap_err();
+        assert_eq!(error.code(), "too-many-names");
+    }
+}

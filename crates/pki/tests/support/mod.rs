@@ -1,6 +1,8 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub(crate) mod authority;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of real certificates, or nothing, with a word about it.
