@@ -1,6 +1,6 @@
 //! What to beware of: the rows of `notices.toml` whose conditions hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vocabulary::{Administrator, Bearer, Finding, Offer, Topic, Value, topics::doctrine as topics};
 
@@ -171,17 +171,17 @@ fn by_instance<'a>(needs: &[&Need<'a>]) -> Vec<&'a SoftwareInstance> {
 
 /// The legal entities and their bearers, each with the names of the sites whose number is absent.
 fn by_entity_and_bearer<'a>(needs: &[&Need<'a>]) -> Vec<(&'a Entity<'a>, Bearer, Vec<String>)> {
-    let mut sites_of: BTreeMap<(usize, Bearer), BTreeMap<&str, &str>> = BTreeMap::new();
-    let mut entities = BTreeMap::new();
+    let mut without: BTreeMap<(usize, Bearer), (&Entity<'_>, BTreeSet<&str>)> = BTreeMap::new();
     for need in needs {
-        entities.insert(need.entity.index, need.entity);
-        let sites = need.sites_without_number().into_iter().map(|site| (site.id.as_str(), site_label(site)));
-        sites_of.entry((need.entity.index, need.bearer)).or_default().extend(sites);
+        let (_, ids) =
+            without.entry((need.entity.index, need.bearer)).or_insert((need.entity, BTreeSet::new()));
+        ids.extend(need.sites_without_number().into_iter().map(|site| site.id.as_str()));
     }
-    sites_of
+    without
         .into_iter()
-        .filter_map(|((at, bearer), sites)| {
-            Some((*entities.get(&at)?, bearer, sites.into_values().map(str::to_owned).collect()))
+        .map(|((_, bearer), (entity, ids))| {
+            let sites = entity.source.sites.iter().filter(|site| ids.contains(site.id.as_str()));
+            (entity, bearer, sites.map(|site| site_label(site).to_owned()).collect())
         })
         .collect()
 }
