@@ -1,1 +1,27 @@
 //! One rule, one function: document, profile, expectation, signature facts and time in, findings out.
+//!
+//! `pki` says what is in a document, `profiles` what should be; here the two meet. Nothing here verifies a
+//! signature, reads a clock or trusts a name: signatures are asked for ([`certificate::plan`]), verified elsewhere,
+//! and come back as facts.
+//!
+//! - [`certificate`]: is this certificate the one expected, and will it work?
+//! - [`request`]: is this request one the platform can take?
+//! - [`order`]: may such a request be made at all?
+//!
+//! A check never fails because a document is bad: it returns what could be read, plus findings. Findings come
+//! gravest first, then in the order in which they are to be acted on, so that the first is the one to act on.
+//! A row of data that is not confirmed never makes an error ([`profiles::Confidence::fault`]).
+
+pub mod certificate;
+mod environment;
+mod expected;
+mod facts;
+pub mod order;
+mod recognition;
+pub mod request;
+mod roca;
+mod rules;
+mod structure;
+
+pub use expected::Expected;
+pub use recognition::{EntityKind, ProductConfidence, Recognition};

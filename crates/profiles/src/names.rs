@@ -20,7 +20,7 @@ impl CommonName {
         if text.trim().is_empty() {
             return Err(CommonNameError::Empty);
         }
-        if let Some(control) = text.chars().find(|c| c.is_control()) {
+        if let Some(control) = text.chars().find(|c| breaks_lines(*c)) {
             return Err(CommonNameError::Control(control));
         }
         if text.trim() != text {
@@ -56,6 +56,11 @@ impl CommonName {
         }
         found
     }
+}
+
+/// Control characters, and the two that end a line without being one.
+fn breaks_lines(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 impl fmt::Display for CommonName {
@@ -133,6 +138,7 @@ mod tests {
             ("D \u{a0}MP", CommonNameError::DoubleSpace),
             ("D\0MP", CommonNameError::Control('\0')),
             ("DMP\n", CommonNameError::Control('\n')),
+            ("D\u{2028}MP", CommonNameError::Control('\u{2028}')),
         ] {
             assert_eq!(CommonName::parse(name), Err(error), "{name:?}");
         }

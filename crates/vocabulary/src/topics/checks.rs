@@ -155,6 +155,8 @@ topics! {
     STRUCTURE_ID_DIFFERS_FROM_REQUEST = "structure-id" / "differs-from-request";
     /// Not an identifiant national de structure. Facts: `found`.
     STRUCTURE_ID_MALFORMED = "structure-id" / "malformed";
+    /// The shape is right, the number is none that exists. Facts: `found`.
+    STRUCTURE_ID_DOUBTFUL = "structure-id" / "doubtful";
     /// A number of the test environment in a production certificate. Facts: `found`.
     STRUCTURE_ID_TEST_NUMBER = "structure-id" / "test-number";
     /// The key is right. Facts: `found`.

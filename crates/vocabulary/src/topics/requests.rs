@@ -56,6 +56,8 @@ topics! {
     SAN_UNEXPECTED = "san" / "unexpected";
     /// A name that cannot stand. Facts: `found`.
     SAN_INVALID = "san" / "invalid";
+    /// More names than can be asked for.
+    SAN_TOO_MANY = "san" / "too-many";
     /// Other string types in a request. Facts: `found`, `expected`.
     STRING_TYPES_REQUEST_UNUSUAL = "string-types" / "request-unusual";
 

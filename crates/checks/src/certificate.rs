@@ -1,0 +1,177 @@
+//! Checking a certificate.
+//!
+//! ```text
+//! let plan = certificate::plan(&leaf, &extra, &given);          // what to verify
+//! let outcomes = engine.verify(plan.tasks()).await;              // elsewhere
+//! let report = certificate::check(&CertificateInput { plan: &plan, outcomes: &outcomes, … });
+//! ```
+
+use pki::{
+    certificate::Certificate,
+    chain::{Anchor, AnchorKind, AnchorName, Chain, ChainPlan},
+    key::PublicKey,
+    request::CertificationRequest,
+    signature::SignatureOutcome,
+};
+use profiles::{Authority, Gamme, Profile};
+use vocabulary::{Environment, Finding, Timestamp, Verdict, identifiers::StructureId};
+
+use crate::{
+    Expected, Recognition,
+    environment::{self, Signs},
+    facts::in_order_of_action,
+    recognition,
+    rules::{self, RULES},
+    structure::Structure,
+};
+
+/// What is known when a certificate is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct CertificateInput<'a> {
+    /// The certificate.
+    pub certificate: &'a Certificate,
+    /// Certificates that came along.
+    pub extra: &'a [Certificate],
+    /// What was to be verified: [`plan`] of the same certificate, extra ones and anchors.
+    pub plan: &'a ChainPlan,
+    /// What an engine said of `plan.tasks()`, in their order.
+    pub outcomes: &'a [SignatureOutcome],
+    /// The request it answers.
+    pub csr: Option<&'a CertificationRequest>,
+    /// The private key it goes with.
+    pub private_key: PrivateKeyGiven<'a>,
+    /// What the person awaits.
+    pub expected: &'a Expected,
+    /// How many revocation lists were given.
+    pub revocation_lists: usize,
+    /// The moment of the check.
+    pub at: Timestamp,
+}
+
+/// The private key given with a certificate. Only its public half is ever seen here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrivateKeyGiven<'a> {
+    /// The passphrase does not open it.
+    Locked,
+    /// None was given.
+    #[default]
+    None,
+    /// Its public half.
+    Public(&'a PublicKey),
+    /// It does not read as a key.
+    Unreadable,
+}
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct CertificateFindings {
+    /// Each applicable code once, gravest first, then in the order in which they are to be acted on.
+    pub findings: Vec<Finding>,
+    /// What kind of certificate it is, of which product.
+    pub recognition: Recognition,
+    /// The environment its signs tell, when they agree.
+    pub environment: Option<Environment>,
+    /// The gamme its issuer's name tells.
+    pub gamme: Option<Gamme>,
+    /// The path signatures prove; ids of pinned anchors are [`Authority::stem`]s.
+    pub chain: Chain,
+    /// The structure in its subject, when its number is well formed.
+    pub structure_id: Option<StructureId>,
+    /// Whole days from the moment of the check to the end of validity; negative once expired.
+    pub days_left: i64,
+    /// When the private key may no longer be used, where the certificate says it.
+    pub private_key_not_after: Option<Timestamp>,
+    /// Whether a key or a request was given, and matches: only then may it be called theirs.
+    pub is_theirs: bool,
+}
+
+impl CertificateFindings {
+    /// The verdict the findings lead to.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of(&self.findings)
+    }
+}
+
+/// Lists the signatures to verify: towards the pinned authorities, those `given` for this check, and the `extra`
+/// certificates.
+pub fn plan(certificate: &Certificate, extra: &[Certificate], given: &[Certificate]) -> ChainPlan {
+    let pinned = Authority::all().iter().map(|authority| Anchor {
+        id: authority.stem.to_owned(),
+        kind: AnchorKind::Pinned,
+        subject: AnchorName::Rfc4514(authority.subject.to_owned()),
+        subject_key_id: Some(authority.key_identifier.to_vec()),
+        spki: authority.public_key.to_vec(),
+    });
+    let given = given.iter().map(|ca| Anchor::from_certificate(ca.sha256(), AnchorKind::Given, ca));
+    let anchors: Vec<Anchor> = pinned.chain(given).collect();
+    ChainPlan::new(certificate, extra, &anchors)
+}
+
+/// Checks a certificate with every rule that applies to it.
+pub fn check(input: &CertificateInput<'_>) -> CertificateFindings {
+    let context = Context::new(input);
+    let mut findings: Vec<Finding> = RULES.iter().filter_map(|rule| (rule.check)(&context)).collect();
+    in_order_of_action(&mut findings, &rules::codes());
+    let certificate = input.certificate;
+    let matches = |key: Option<&PublicKey>| key.is_some_and(|key| key == certificate.public_key());
+    let private_key = match input.private_key {
+        PrivateKeyGiven::Public(key) => Some(key),
+        _ => None,
+    };
+    let csr = input.csr.map(CertificationRequest::public_key);
+    let is_theirs = (matches(private_key) || matches(csr))
+        && private_key.is_none_or(|key| matches(Some(key)))
+        && csr.is_none_or(|key| matches(Some(key)));
+    let period = certificate.extensions().private_key_usage_period();
+    CertificateFindings {
+        findings,
+        recognition: context.recognition,
+        environment: context.signs.agreed(),
+        gamme: environment::gamme(certificate),
+        structure_id: context.structure.as_ref().and_then(Structure::id),
+        days_left: input.at.days_until(Timestamp(certificate.not_after())),
+        private_key_not_after: period.and_then(|period| period.not_after).map(Timestamp),
+        is_theirs,
+        chain: context.chain,
+    }
+}
+
+/// What every rule sees: the input, and what several rules need to know of it.
+pub(crate) struct Context<'a> {
+    pub(crate) input: &'a CertificateInput<'a>,
+    pub(crate) certificate: &'a Certificate,
+    pub(crate) expected: &'a Expected,
+    pub(crate) recognition: Recognition,
+    /// The profile usages and names are judged against.
+    pub(crate) profile: Option<&'static Profile>,
+    pub(crate) signs: Signs,
+    pub(crate) structure: Option<Structure>,
+    pub(crate) chain: Chain,
+}
+
+impl<'a> Context<'a> {
+    fn new(input: &'a CertificateInput<'a>) -> Self {
+        let certificate = input.certificate;
+        let recognition = recognition::recognise(certificate);
+        Self {
+            input,
+            certificate,
+            expected: input.expected,
+            recognition,
+            profile: recognition.judged_against(input.expected.product),
+            signs: Signs::of(certificate),
+            structure: Structure::of(certificate.subject()),
+            chain: input.plan.resolve(input.outcomes),
+        }
+    }
+
+    /// Whether it is, or may be, the certificate of a structure or a server.
+    pub(crate) fn is_structure(&self) -> bool {
+        self.recognition.kind == crate::EntityKind::Structure
+    }
+
+    /// Whether it is an authority's.
+    pub(crate) fn is_authority(&self) -> bool {
+        self.recognition.kind == crate::EntityKind::Authority
+    }
+}

@@ -1,0 +1,90 @@
+//! The common name, and the names of INSi.
+
+use profiles::{COMMON_NAME_SOURCES, CommonName, Insi, InsiVerdict, insi};
+use vocabulary::{Finding, Value, topics::checks as topics};
+
+use crate::{
+    certificate::Context,
+    facts::{list, named, shown},
+};
+
+pub(super) fn common_name(context: &Context<'_>) -> Option<Finding> {
+    if context.is_authority() {
+        return None;
+    }
+    let name = context.certificate.common_name()?;
+    let found = shown(&name);
+    if let Some(expected) = context.expected.common_name.as_ref().filter(|expected| **expected != name) {
+        return Some(
+            Finding::error(topics::COMMON_NAME_MISMATCH)
+                .with("found", found)
+                .with("expected", shown(expected))
+                .from_sources(COMMON_NAME_SOURCES),
+        );
+    }
+    // People's names are identifiers of a register, with a slash.
+    if !context.is_structure() {
+        return Some(Finding::ok(topics::COMMON_NAME).with("found", found));
+    }
+    let asked = context.input.csr.and_then(|csr| csr.subject().common_name());
+    let finding = match (CommonName::parse(&name), asked) {
+        (_, Some(asked)) if asked != name => {
+            Finding::warning(topics::COMMON_NAME_DIFFERS_FROM_REQUEST).with("expected", shown(&asked))
+        }
+        (Err(_), _) => Finding::warning(topics::COMMON_NAME_FAULTY),
+        (Ok(parsed), _) => {
+            let unusual = parsed.unusual();
+            if unusual.is_empty() {
+                Finding::ok(topics::COMMON_NAME)
+            } else {
+                Finding::warning(topics::COMMON_NAME_UNUSUAL)
+                    .with("characters", list(unusual.into_iter().map(named)))
+            }
+        }
+    };
+    Some(finding.with("found", found).from_sources(COMMON_NAME_SOURCES))
+}
+
+pub(super) fn insi_name(context: &Context<'_>) -> Option<Finding> {
+    if !context.is_structure() {
+        return None;
+    }
+    let name = context.certificate.common_name()?;
+    let product = context.profile.map(|profile| profile.product);
+    let is_insi_product = product == Some(insi::INSI_PRODUCT);
+    let found = shown(&name);
+    let finding = match insi::judge(&name) {
+        InsiVerdict::Exact(mode) if is_insi_product => {
+            Finding::ok(topics::INSI_NAME).with("mode", insi_mode(mode))
+        }
+        InsiVerdict::Exact(_) => {
+            let product = product?;
+            Finding::warning(topics::INSI_NAME_PRODUCT)
+                .with("product", product.as_str())
+                .with("expected", insi::INSI_PRODUCT.as_str())
+                .leading_to(insi::INSI_SERVER_ERROR)
+        }
+        _ if !is_insi_product => return None,
+        InsiVerdict::NearMiss(meant) => Finding::error(topics::INSI_NAME_NEAR_MISS)
+            .with("expected", spellings(meant))
+            .leading_to(insi::INSI_SERVER_ERROR),
+        InsiVerdict::Word => Finding::warning(topics::INSI_NAME_WORD).leading_to(insi::INSI_SERVER_ERROR),
+        InsiVerdict::Other => Finding::ok(topics::INSI_NAME_OTHER),
+    };
+    Some(finding.with("found", found).from_sources(insi::INSI_SOURCES))
+}
+
+/// The right spelling, or both.
+pub(crate) fn spellings(meant: &[Insi]) -> Value {
+    match meant {
+        [only] => Value::Text(only.name().to_owned()),
+        several => list(several.iter().map(|mode| mode.name())),
+    }
+}
+
+pub(crate) const fn insi_mode(mode: Insi) -> Value {
+    Value::Term(match mode {
+        Insi::Auto => "insi.auto",
+        Insi::Manu => "insi.manu",
+    })
+}
