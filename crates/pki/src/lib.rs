@@ -12,7 +12,7 @@
 //! | [`request`] | requests (PKCS #10), written and read |
 //! | [`certificate`] | certificates, as an owned model |
 //! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
-//! | [`pem`], [`file`] | what a file holds |
+//! | [`pem`], [`mod@file`] | what a file holds |
 //! | [`server_commands`] | the same request made with openssl, certreq or keytool |
 //!
 //! # Example

@@ -1,4 +1,11 @@
 //! Properties: what is written is read back, and no bytes make a reader panic.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 #![cfg(feature = "rustcrypto")]
 
 mod support;

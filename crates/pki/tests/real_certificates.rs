@@ -1,4 +1,11 @@
 //! Every real certificate reads, and its chain is found or not as it should be.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 #![cfg(feature = "rustcrypto")]
 
 mod support;

@@ -1,4 +1,11 @@
 //! Keys: OpenSSL opens what we protect, we open what OpenSSL and keytool write.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 
 use conformance::{Folder, engine, keytool, openssl};
 use pki::encrypted_key;

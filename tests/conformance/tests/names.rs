@@ -1,4 +1,11 @@
 //! OpenSSL and keytool print the names and facts of real certificates as we do.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 
 use std::path::{Path, PathBuf};
 

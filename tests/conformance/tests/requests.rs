@@ -1,4 +1,11 @@
 //! OpenSSL judges the requests we write.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 
 use conformance::{Case, Folder, engine, keytool, openssl, run, subjects};
 use pki::key::{PrivateKey, RsaBits};

@@ -1,4 +1,11 @@
 //! The commands we hand out, run as a person would run them, make the subject we make.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a broken expectation must stop the test with its reason"
+)]
 
 use conformance::{Case, Folder, keytool, openssl, shell_line, subjects};
 use pki::key::RsaBits;

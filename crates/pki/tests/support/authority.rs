@@ -82,8 +82,7 @@ fn parameters_of(name: &str, key_id: u8, ca: Option<Option<u8>>) -> CertificateP
             parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         }
         Some(length) => {
-            let constraints = length
-                .map_or(BasicConstraints::Unconstrained, |length| BasicConstraints::Constrained(length));
+            let constraints = length.map_or(BasicConstraints::Unconstrained, BasicConstraints::Constrained);
             parameters.is_ca = IsCa::Ca(constraints);
             parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         }
