@@ -43,6 +43,11 @@ pub(crate) fn plan(needs: &[Need<'_>]) -> Vec<PlannedCertificate> {
     certificates
 }
 
+/// How many certificates an installation needs for each thing that bears them.
+pub(crate) fn count(instance: &SoftwareInstance) -> usize {
+    wanted(instance, &mut Suggestions::default()).len()
+}
+
 /// A certificate an installation needs, whoever bears it.
 struct Wanted {
     rule: &'static ProductRule,

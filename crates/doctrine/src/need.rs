@@ -7,7 +7,7 @@ use vocabulary::{
 };
 
 use crate::{
-    bearer,
+    bearer, certificates,
     data::{BearerRule, SectorRule, sector_rule, service_info},
     profile::{LegalEntity, Profile, Site, SoftwareInstance},
 };
@@ -166,11 +166,13 @@ pub(crate) fn needs<'a>(case: &'a Case<'a>) -> Result<Vec<Need<'a>>, Error> {
         if instance.services.is_empty() {
             continue;
         }
+        let of_each_spot = certificates::count(instance);
         for (entity, served) in served(case, instance) {
             let need = need(instance, entity, served)?;
-            certificates = certificates.saturating_add(need.spots().len());
+            let of_need = need.spots().len().saturating_mul(of_each_spot);
+            certificates = certificates.saturating_add(of_need);
             if certificates > MOST_CERTIFICATES {
-                let error = Error::at(topics::PROFILE_TOO_LARGE, format!("instances[{at}].sites"));
+                let error = Error::at(topics::PROFILE_TOO_LARGE, format!("instances[{at}]"));
                 return Err(error.with("limit", MOST_CERTIFICATES));
             }
             needs.push(need);

@@ -38,7 +38,7 @@ fn of_row(row: &'static NoticeRow, case: &Case<'_>, needs: &[Need<'_>]) -> Vec<F
                     .with("entity", entity.label())
                     .with("number", Value::Term(number_term(bearer)))
                     .with("count", sites.len())
-                    .with("sites", sites)
+                    .with("sites", listed(sites.into_iter()))
             })
             .collect(),
     }
@@ -49,16 +49,14 @@ fn once(row: &'static NoticeRow, case: &Case<'_>, concerned: &[&Need<'_>]) -> Op
     let profile = case.profile;
     let entities: Vec<&Entity<'_>> = match row.condition {
         Condition::SeveralLegalEntities => {
-            if case.entities.len() > 1 {
-                case.entities.iter().collect()
-            } else {
-                Vec::new()
-            }
+            let several = case.entities.len() > 1;
+            case.entities.iter().filter(|_| several).collect()
         }
         Condition::SeveralInstances => {
             return (profile.instances.len() > 1).then(|| {
-                let names: Vec<_> = profile.instances.iter().map(|i| instance_label(i).to_owned()).collect();
-                finding(row, row.topic).with("count", names.len()).with("instances", names)
+                finding(row, row.topic)
+                    .with("count", profile.instances.len())
+                    .with("instances", listed(profile.instances.iter().map(instance_label)))
             });
         }
         Condition::RulesOutdated => {
@@ -82,15 +80,23 @@ fn once(row: &'static NoticeRow, case: &Case<'_>, concerned: &[&Need<'_>]) -> Op
     if entities.is_empty() {
         return None;
     }
-    let instances: Vec<_> =
-        by_instance(concerned).into_iter().map(|i| instance_label(i).to_owned()).collect();
-    let labels: Vec<_> = entities.iter().map(|entity| entity.label().to_owned()).collect();
     Some(
         finding(row, row.topic)
-            .with("count", labels.len())
-            .with("entities", labels)
-            .with("instances", instances),
+            .with("count", entities.len())
+            .with("entities", listed(entities.iter().map(|entity| entity.label())))
+            .with("instances", listed(by_instance(concerned).into_iter().map(instance_label))),
     )
+}
+
+/// Names for a sentence: the first ones when there are many. The fact `count` tells how many there are.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    const MOST: usize = 12;
+    let mut listed: Vec<String> = names.take(MOST.saturating_add(1)).map(str::to_owned).collect();
+    if listed.len() > MOST {
+        listed.truncate(MOST);
+        listed.push("…".to_owned());
+    }
+    listed
 }
 
 fn finding(row: &'static NoticeRow, topic: Topic) -> Finding {
@@ -170,7 +176,7 @@ fn by_instance<'a>(needs: &[&Need<'a>]) -> Vec<&'a SoftwareInstance> {
 }
 
 /// The legal entities and their bearers, each with the names of the sites whose number is absent.
-fn by_entity_and_bearer<'a>(needs: &[&Need<'a>]) -> Vec<(&'a Entity<'a>, Bearer, Vec<String>)> {
+fn by_entity_and_bearer<'a>(needs: &[&Need<'a>]) -> Vec<(&'a Entity<'a>, Bearer, Vec<&'a str>)> {
     let mut without: BTreeMap<(usize, Bearer), (&Entity<'_>, BTreeSet<&str>)> = BTreeMap::new();
     for need in needs {
         let (_, ids) =
@@ -181,7 +187,7 @@ fn by_entity_and_bearer<'a>(needs: &[&Need<'a>]) -> Vec<(&'a Entity<'a>, Bearer,
         .into_iter()
         .map(|((_, bearer), (entity, ids))| {
             let sites = entity.source.sites.iter().filter(|site| ids.contains(site.id.as_str()));
-            (entity, bearer, sites.map(|site| site_label(site).to_owned()).collect())
+            (entity, bearer, sites.map(site_label).collect())
         })
         .collect()
 }

@@ -360,6 +360,42 @@ fn a_profile_beyond_measure_is_refused() {
     let error = recommend(&profile.parse()).unwrap_err();
     assert_eq!(
         (error.to_string().as_str(), error.topic.case),
-        ("invalid-profile at instances[1].sites", "too-large")
+        ("invalid-profile at instances[1]", "too-large")
     );
+}
+
+#[test]
+fn long_lists_are_cut() {
+    let entities: Vec<_> = (0..40).map(|at| format!("{{ id = 'e{at}' }}")).collect();
+    let plan = plan(&format!(
+        r#"
+        sector = "etablissement-public"
+        legalEntities = [{}]
+        instances = [{{ id = "i", name = "I", services = ["ror"] }}]
+        "#,
+        entities.join(", ")
+    ));
+    let notice = plan.notices.iter().find(|one| one.code() == "no-sharing-across-legal-entities").unwrap();
+    let fact = |name: &str| text(&notice.facts.iter().find(|fact| fact.name == name).unwrap().value);
+    assert_eq!(fact("entities"), "e0, e1, e2, e3, e4, e5, e6, e7, e8, e9, e10, e11, …");
+    assert_eq!(fact("count"), "40");
+    assert_eq!(plan.certificates.len(), 40);
+}
+
+#[test]
+fn the_largest_plan_is_made_without_delay() {
+    let names: Vec<_> =
+        (0..1_250).map(|at| format!("{{ id = 'i{at}', name = 'DPI', services = ['dmp'] }}")).collect();
+    let start = std::time::Instant::now();
+    let plan = plan(&format!(
+        r#"
+        sector = "etablissement-public"
+        legalEntities = [{{ id = "a" }}, {{ id = "b" }}]
+        instances = [{}]
+        "#,
+        names.join(", ")
+    ));
+    assert_eq!(plan.certificates.len(), 5_000);
+    // A debug build on a busy machine; quadratic work would take minutes.
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
