@@ -16,7 +16,7 @@ pub enum Operation {
     GenerateRsa,
     /// Parts: DER PrivateKeyInfo, message. Answer: signature.
     Sign,
-    /// Parts, four a task: SubjectPublicKeyInfo, [`algorithm_octet`], message, signature. Answer: an
+    /// Parts, four a task: SubjectPublicKeyInfo, `algorithm_octet`, message, signature. Answer: an
     /// [`outcome_octet`] a task.
     Verify,
     /// Parts: DER PrivateKeyInfo, passphrase. Answer: DER EncryptedPrivateKeyInfo.

@@ -4,7 +4,7 @@
 //! the product starts. Three kinds stand side by side:
 //!
 //! - `findings/*.toml`: what a [`Topic`](vocabulary::Topic) says, as `title`, `detail` and `action` (what happened,
-//!   why, what to do). [`render`] writes them with the facts of a finding, a line or an error.
+//!   why, what to do). [`render()`] writes them with the facts of a finding, a line or an error.
 //! - `terms.toml`: words that stand inside sentences (`bearer.ej`, `sector.officine`), by [`term`].
 //! - `page/*.toml`: texts of the page, one constant each ([`page`]), so that a missing text does not compile and an
 //!   unused one weighs nothing.
