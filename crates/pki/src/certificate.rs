@@ -5,6 +5,7 @@
 
 mod extension;
 mod general_name;
+mod values;
 
 use std::fmt;
 
@@ -19,11 +20,9 @@ use crate::name::DistinguishedName;
 use crate::oid::{self, Oid};
 use crate::signature::{SignatureAlgorithm, SignatureTask};
 
-pub use extension::{
-    AccessDescription, BasicConstraints, Extension, ExtensionContent, Extensions, KeyUsage, KeyUsageBit,
-    Policy, UsagePeriod,
-};
+pub use extension::{Extension, ExtensionContent, Extensions};
 pub use general_name::GeneralName;
+pub use values::{AccessDescription, BasicConstraints, KeyUsage, KeyUsageBit, Policy, UsagePeriod};
 
 /// The longest certificate read, in octets. Real ones take two or three thousand.
 pub const MAX_CERTIFICATE: usize = 1024 * 1024;

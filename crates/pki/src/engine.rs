@@ -1,5 +1,5 @@
 //! What needs randomness, a derivation or an asymmetric operation, as a trait: implemented over
-//! WebCrypto, over the worker, and over RustCrypto in [`crate::rustcrypto`].
+//! WebCrypto, over the worker, and over RustCrypto in `crate::rustcrypto`.
 
 use std::fmt;
 

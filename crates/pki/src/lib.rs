@@ -63,7 +63,7 @@ pub mod rustcrypto;
 pub mod server_commands;
 pub mod signature;
 
-/// Runs a future that never waits, as those of [`rustcrypto`](crate::rustcrypto) are; nothing when
+/// Runs a future that never waits, as those of [`rustcrypto`] are; nothing when
 /// it does wait.
 #[cfg(feature = "rustcrypto")]
 pub fn block_on<T>(future: impl Future<Output = T>) -> Option<T> {

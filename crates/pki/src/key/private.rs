@@ -182,3 +182,52 @@ fn public_of(pkcs1: &[u8]) -> Result<PublicKey, KeyError> {
     }
     PublicKey::from_rsa(&key.public_key())
 }
+
+#[cfg(all(test, feature = "rustcrypto"))]
+mod tests {
+    use super::*;
+    use crate::asn1;
+    use crate::key::RsaBits;
+    use crate::rustcrypto::{RandomnessError, RustCrypto};
+
+    fn read_error(bytes: &[u8]) -> Option<KeyError> {
+        PrivateKeyFile::read(bytes).err()
+    }
+
+    #[test]
+    fn attributes_as_windows_exports_them_do_no_harm() {
+        let engine =
+            RustCrypto::new(|buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError));
+        let key = engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let parts = Element::only(key.pkcs8()).unwrap().sequence().unwrap();
+        // attributes [0]: keyUsage, as in a PKCS #12 made by Windows.
+        let attributes = b"\xa0\x0d\x30\x0b\x06\x03\x55\x1d\x0f\x31\x04\x03\x02\x00\x10";
+        let mut with: Vec<&[u8]> = parts.iter().map(|part| part.raw).collect();
+        with.push(attributes);
+        let with = asn1::sequence(&with).unwrap();
+        let PrivateKeyFile::Clear(read) = PrivateKeyFile::read(&with).unwrap() else {
+            panic!("in clear");
+        };
+        assert_eq!(read.public_key(), key.public_key());
+        assert!(engine.sign_now(&read, b"message").is_ok());
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_from_a_broken_one() {
+        assert_eq!(read_error(b""), Some(KeyError::NotAPrivateKey));
+        assert_eq!(read_error(b"some text"), Some(KeyError::NotAPrivateKey));
+        let certificate = pem::encode(pem::CERTIFICATE, b"\x30\x00");
+        assert_eq!(read_error(certificate.as_bytes()), Some(KeyError::NotAPrivateKey));
+        for label in [pem::PRIVATE_KEY, pem::RSA_PRIVATE_KEY, pem::ENCRYPTED_PRIVATE_KEY] {
+            let broken = pem::encode(label, b"\x30\x00");
+            assert_eq!(read_error(broken.as_bytes()), Some(KeyError::Malformed), "{label}");
+        }
+        let cut = pem::encode(pem::PRIVATE_KEY, &[0; 200]);
+        assert_eq!(read_error(&cut.as_bytes()[..150]), Some(KeyError::Malformed));
+        let ssh = pem::encode("OPENSSH PRIVATE KEY", b"openssh-key-v1");
+        assert_eq!(
+            read_error(ssh.as_bytes()),
+            Some(KeyError::UnsupportedAlgorithm { algorithm: "OPENSSH PRIVATE KEY".to_owned() })
+        );
+    }
+}
