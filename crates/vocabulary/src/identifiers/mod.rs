@@ -1,7 +1,7 @@
 //! Identifiers parsed into types that cannot hold a bad value.
 //!
 //! Each kind has a type: `Type::parse` takes what a person typed or a file holds and gives the canonical number, or
-//! nothing; [`report`] says of the same text what is wrong with it, what is known of it and what it looks like.
+//! nothing; [`report()`] says of the same text what is wrong with it, what is known of it and what it looks like.
 //! Both share one reading: `parse` gives a value exactly when the report holds no error.
 //!
 //! Numbers are read without the separators people put between groups (any space, hyphens, dots) and without
@@ -19,7 +19,7 @@ macro_rules! identifier {
             /// The kind of the public contract.
             pub const KIND: $crate::IdentifierKind = $crate::IdentifierKind::$name;
 
-            /// What the text stands for, or nothing when [`report`](super::report) finds an error in it.
+            /// What the text stands for, or nothing when [`report`](super::report()) finds an error in it.
             pub fn parse(text: &str) -> Option<Self> {
                 Self::read(text, &mut Vec::new())
             }
