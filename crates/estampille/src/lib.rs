@@ -1,14 +1,36 @@
 //! The use cases of Estampille, one module each: what the page and the npm package call, so that a person and a
 //! program get the same answers.
 //!
+//! | Module | Use case |
+//! |---|---|
+//! | [`identifier`] | what an identifier is, and what is wrong with it |
+//! | [`order`] | which certificates to order, under which number; what a page must ask |
+//! | [`request`] | key and request; the commands for the server; the check of a request |
+//! | [`key_file`] | the key that was saved, read back |
+//! | [`certificate`] | the check of a certificate |
+//! | [`passphrase`] | proposing and judging passphrases |
+//! | [`contract`] | the public contract as Rust types |
+//!
 //! This crate joins the others; it holds no rule of its own. Texts come back in the language of the
 //! [`Context`], time and cryptography from its clock reading and its engine.
 
+pub mod certificate;
 pub mod contract;
+mod expected;
+mod failure;
+pub mod files;
+pub mod identifier;
+pub mod key_file;
+pub mod order;
+pub mod passphrase;
+pub mod request;
+mod words;
 
 use messages::Locale;
 use pki::engine::Engine;
 use vocabulary::Timestamp;
+
+pub use vocabulary::Error;
 
 /// What a use case needs from outside: the language of the texts, the moment, the engine.
 #[derive(Debug)]

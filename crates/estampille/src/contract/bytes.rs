@@ -22,6 +22,12 @@ impl FileInput {
     }
 }
 
+impl From<Zeroizing<Vec<u8>>> for FileInput {
+    fn from(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self(bytes)
+    }
+}
+
 impl fmt::Debug for FileInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "FileInput({} bytes)", self.0.len())

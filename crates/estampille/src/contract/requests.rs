@@ -65,10 +65,12 @@ impl core::fmt::Debug for CsrBundle {
     }
 }
 
-/// How to make the request on the server itself.
+/// How to make the request on the server itself. The commands name their files after `file_stem`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct ServerCommands {
+    pub file_stem: String,
     pub openssl: OpensslCommands,
     pub certreq: CertreqCommands,
     pub keytool: KeytoolCommands,

@@ -37,12 +37,14 @@ macro_rules! topics {
 pub mod checks;
 pub mod doctrine;
 pub mod errors;
+pub mod failures;
+pub mod headlines;
 pub mod identifiers;
 pub mod requests;
 
 /// Every topic of the product.
 pub fn all() -> impl Iterator<Item = Topic> {
-    [checks::ALL, doctrine::ALL, errors::ALL, identifiers::ALL, requests::ALL].into_iter().flatten().copied()
+    [checks::ALL, doctrine::ALL, errors::ALL, failures::ALL, headlines::ALL, identifiers::ALL, requests::ALL].into_iter().flatten().copied()
 }
 
 #[cfg(test)]

@@ -1,0 +1,72 @@
+//! The verdict in one honest sentence.
+
+use checks::{EntityKind, certificate::CertificateFindings};
+use messages::Locale;
+use pki::certificate::Certificate;
+use vocabulary::{Fact, Severity, Timestamp, Topic, Value, Verdict, topics::headlines as topics};
+
+/// Writes it: what it is good for, whose it is ("yours" only after a key or request matched), until when, and that
+/// revocation was not checked.
+pub(super) fn write(
+    locale: Locale,
+    certificate: &Certificate,
+    report: &CertificateFindings,
+    at: Timestamp,
+) -> String {
+    let until = Timestamp(certificate.not_after());
+    let name = certificate.common_name().unwrap_or_else(|| certificate.subject().rfc4514());
+    let product = report.recognition.product.map(|product| product.as_str().replace('_', " "));
+    let mut facts = vec![
+        fact("name", name.chars().take(80).collect::<String>()),
+        fact("until", until),
+        fact("days", u64::try_from(at.days_until(until)).unwrap_or_default()),
+        fact("product", product.unwrap_or_default()),
+    ];
+    let mut sentences = Vec::new();
+    match report.verdict() {
+        Verdict::Fail => {
+            let worst = report.findings.iter().find(|finding| finding.severity == Severity::Error);
+            let reason = worst.map(|finding| messages::finding(locale, finding).title).unwrap_or_default();
+            facts.push(fact("reason", reason));
+            sentences.push(topics::REFUSED);
+        }
+        verdict => {
+            sentences.push(subject_of(report));
+            sentences.push(if report.is_theirs { topics::THEIRS } else { topics::NOT_COMPARED });
+            sentences.push(topics::VALID_UNTIL);
+            if verdict == Verdict::Warn {
+                sentences.push(topics::TO_LOOK_AT);
+            }
+        }
+    }
+    if report
+        .findings
+        .iter()
+        .any(|finding| finding.code() == "revocation" && finding.severity != Severity::Ok)
+    {
+        sentences.push(topics::REVOCATION_NOT_CHECKED);
+    }
+    let written = sentences.into_iter().map(|topic| messages::render(locale, topic, &facts).title);
+    written.collect::<Vec<_>>().join(" ")
+}
+
+/// What the certificate is, in the words of what it serves.
+fn subject_of(report: &CertificateFindings) -> Topic {
+    let insi = |case: &str| {
+        report.findings.iter().any(|finding| {
+            finding.code() == "insi-name"
+                && finding.severity == Severity::Ok
+                && finding.facts.iter().any(|fact| matches!(&fact.value, Value::Text(text) if text == case))
+        })
+    };
+    match report.recognition.kind {
+        EntityKind::Structure if insi("INSI-AUTO") => topics::INSI_AUTO,
+        EntityKind::Structure if insi("INSI-MANU") => topics::INSI_MANU,
+        EntityKind::Structure if report.recognition.product.is_some() => topics::PRODUCT,
+        _ => topics::CERTIFICATE,
+    }
+}
+
+fn fact(name: &'static str, value: impl Into<Value>) -> Fact {
+    Fact { name, value: value.into() }
+}

@@ -1,0 +1,24 @@
+//! The sentences that a verdict is made of, joined in order. Facts: `name`, `product`, `until`, `days`, `reason`.
+
+topics! {
+    /// Something is to be corrected: `reason`.
+    REFUSED = "headline" / "refused";
+    /// For INSi, automated calls.
+    INSI_AUTO = "headline" / "insi-auto";
+    /// For INSi, manual calls.
+    INSI_MANU = "headline" / "insi-manu";
+    /// A certificate of this product.
+    PRODUCT = "headline" / "product";
+    /// A certificate whose product is not recognised.
+    CERTIFICATE = "headline" / "certificate";
+    /// A key or a request matched.
+    THEIRS = "headline" / "theirs";
+    /// No key and no request was given.
+    NOT_COMPARED = "headline" / "not-compared";
+    /// Until when.
+    VALID_UNTIL = "headline" / "valid-until";
+    /// There are warnings.
+    TO_LOOK_AT = "headline" / "to-look-at";
+    /// No list said whether it was revoked.
+    REVOCATION_NOT_CHECKED = "headline" / "revocation-not-checked";
+}

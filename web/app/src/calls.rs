@@ -1,0 +1,395 @@
+//! The page's calls to the use cases, with its engine, its clock and its way of showing failures.
+//!
+//! No rule stands here: inputs are put into the contract's types, and answers handed to the views.
+
+use std::{cell::RefCell, sync::Arc};
+
+use browser::{Atelier, Choice, Engines, atelier::Host};
+use estampille::{
+    Context,
+    contract::{
+        CheckInput, CheckReport, CsrBundle, CsrReport, CsrRequest, Expected, FileInput, IdentifierReport,
+        KeyInput, OrderProfile, Plan, PlannedCertificate, Secret, Subject,
+    },
+    key_file::ReadBack,
+    order,
+    request::{self, Tools},
+};
+use leptos::prelude::*;
+use messages::{
+    Locale, Rendered, Text,
+    page::{key, plan, software, structure},
+};
+use pki::engine::{Engine, EngineName};
+use vocabulary::{Error, IdentifierKind, Sector, Service, Timestamp};
+
+use crate::session::{Order, Session, fact};
+
+pub(crate) use estampille::order::{Questions, ServiceNeeds};
+
+// ------------------------------------------------------------------ choosing
+
+/// What is worth asking of the structure described so far.
+pub(crate) fn questions(draft: &OrderProfile) -> Option<Questions> {
+    let sector = draft.sector.as_deref()?.parse().ok()?;
+    let host = draft.host_hospital.as_deref().and_then(|word| word.parse().ok());
+    let services: Vec<Service> = services_of(draft).collect();
+    let outside = !services.is_empty() && services.iter().all(|service| !service_needs(*service).segur);
+    Some(order::questions(sector, host, outside))
+}
+
+/// What is worth asking of a sector, before anything else is known.
+pub(crate) fn sector_questions(sector: Sector) -> Questions {
+    order::questions(sector, None, false)
+}
+
+/// The hospitals a hospital department can belong to.
+pub(crate) fn host_hospitals() -> &'static [Sector] {
+    order::host_hospitals()
+}
+
+/// What a service needs from its installation.
+pub(crate) fn service_needs(service: Service) -> ServiceNeeds {
+    order::service_needs(service)
+}
+
+/// The plan for what was typed so far. Empty fields are as if absent, and a software without a name gets one.
+pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan, Rendered> {
+    for entity in draft.legal_entities.iter_mut().flatten() {
+        if let Some(numbers) = &mut entity.rpps_rang {
+            numbers.retain(|number| !number.trim().is_empty());
+        }
+    }
+    for (number, instance) in (1_usize..).zip(draft.instances.iter_mut().flatten()) {
+        if instance.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+            instance.name = Some(software::DEFAULT_NAME.with(locale, &[fact("n", number)]));
+        }
+        for optional in [&mut instance.fqdn, &mut instance.email] {
+            if optional.as_deref().is_some_and(|typed| typed.trim().is_empty()) {
+                *optional = None;
+            }
+        }
+    }
+    order::recommend(locale, browser::clock::now(), &draft).map_err(|error| said(locale, &error))
+}
+
+/// The day the rules were last read, as a moment to be written in full.
+pub(crate) fn rules_date() -> Timestamp {
+    order::rules_date().midnight()
+}
+
+/// What is wrong with a number as it is typed.
+pub(crate) fn identifier(locale: Locale, kind: IdentifierKind, typed: &str) -> IdentifierReport {
+    estampille::identifier::report(locale, kind, typed)
+}
+
+fn services_of(draft: &OrderProfile) -> impl Iterator<Item = Service> {
+    let instances = draft.instances.iter().flatten();
+    instances.flat_map(|instance| instance.services.iter().flatten()).filter_map(|word| word.parse().ok())
+}
+
+// --------------------------------------------------------------------- names
+
+/// A term of the catalogue, in this language; empty when there is none.
+pub(crate) fn term(locale: Locale, table: &str, word: &str) -> String {
+    messages::term(&format!("{table}.{word}")).map(|text| text.get(locale).to_owned()).unwrap_or_default()
+}
+
+/// The name of an installation, as typed.
+pub(crate) fn instance_name(session: Session, id: &str) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let id = id.to_owned();
+    move || {
+        session.draft.with(|draft| {
+            let instances = draft.instances.iter().flatten();
+            let found = (1_usize..).zip(instances).find(|(_, i)| i.id.as_deref() == Some(id.as_str()));
+            let typed =
+                found.and_then(|(_, instance)| instance.name.clone()).filter(|name| !name.trim().is_empty());
+            let number = found.map_or(1, |(number, _)| number);
+            typed.unwrap_or_else(|| software::DEFAULT_NAME.with(session.locale.get(), &[fact("n", number)]))
+        })
+    }
+}
+
+/// The name of a site, as typed, or its number in the list.
+pub(crate) fn site_name(session: Session, id: &str) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let id = id.to_owned();
+    move || {
+        let names = session.draft.with(|draft| site_names(draft, session.locale.get()));
+        names.into_iter().find(|(site, _)| *site == id).map(|(_, name)| name).unwrap_or_default()
+    }
+}
+
+/// The name of a legal entity, as typed, or its number in the list.
+pub(crate) fn entity_name(session: Session, id: &str) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let id = id.to_owned();
+    move || {
+        session.draft.with(|draft| {
+            let entities = draft.legal_entities.iter().flatten();
+            let found = (1_usize..).zip(entities).find(|(_, e)| e.id.as_deref() == Some(id.as_str()));
+            let typed =
+                found.and_then(|(_, entity)| entity.name.clone()).filter(|name| !name.trim().is_empty());
+            let number = found.map_or(1, |(number, _)| number);
+            typed.unwrap_or_else(|| structure::ENTITY_N.with(session.locale.get(), &[fact("n", number)]))
+        })
+    }
+}
+
+/// Every site with its name, its number standing in for a name that was not typed.
+pub(crate) fn site_names(draft: &OrderProfile, locale: Locale) -> Vec<(String, String)> {
+    let sites = draft.legal_entities.iter().flatten().flat_map(|entity| entity.sites.iter().flatten());
+    (1_usize..)
+        .zip(sites)
+        .filter_map(|(number, site)| {
+            let typed = site.name.clone().filter(|name| !name.trim().is_empty());
+            let number = || structure::SITE_N.with(locale, &[fact("n", number)]);
+            let name = typed.or_else(|| site.finess_et.clone()).unwrap_or_else(number);
+            Some((site.id.clone()?, name))
+        })
+        .collect()
+}
+
+/// What a planned certificate is called: its imposed name, else the suggested one.
+pub(crate) fn certificate_name(certificate: &PlannedCertificate) -> String {
+    let name = &certificate.common_name;
+    name.value.clone().or_else(|| name.suggestion.clone()).unwrap_or_default()
+}
+
+/// The certificate planned after this one.
+pub(crate) fn next_certificate(session: Session, id: &str) -> Option<Arc<PlannedCertificate>> {
+    session.plan.with(|plan| {
+        let mut certificates = plan.as_ref().ok()?.certificates.iter().skip_while(|c| c.id != id);
+        certificates.nth(1).cloned().map(Arc::new)
+    })
+}
+
+/// How far a certificate's key and request are.
+pub(crate) fn order_state(session: Session, id: String) -> Memo<Text> {
+    Memo::new(move |_| {
+        session.orders.with(|orders| match orders.get(&id) {
+            Some(order) if order.csr_pem.is_some() => plan::STATE_DONE,
+            Some(order) if order.kept => plan::STATE_SAVED,
+            Some(order) if order.bundle.is_some() => plan::STATE_KEY,
+            _ => plan::STATE_TODO,
+        })
+    })
+}
+
+/// The department of the certificate's structure, as the directory writes it, when its number tells it.
+pub(crate) fn department_of(certificate: &PlannedCertificate) -> Option<String> {
+    request::department_of(certificate.structure_id.as_deref()?).map(str::to_owned)
+}
+
+/// A fingerprint grouped by four.
+pub(crate) fn by_four(hexadecimal: &str) -> String {
+    let mut grouped = String::with_capacity(hexadecimal.len() * 5 / 4);
+    for (index, character) in hexadecimal.chars().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(character);
+    }
+    grouped
+}
+
+// ---------------------------------------------------------------- generating
+
+/// The parts of an order that the commands depend on.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct OrderKey(String, String, String, String, u32, bool);
+
+impl OrderKey {
+    /// The parts of this order.
+    pub(crate) fn of(order: &Order) -> Self {
+        Self(
+            order.department.clone(),
+            order.organization.clone(),
+            order.common_name.clone(),
+            order.dns_names.clone(),
+            order.bits,
+            order.minimal,
+        )
+    }
+}
+
+/// The commands that make the request on the server.
+pub(crate) fn server_commands(certificate: &PlannedCertificate, order: &Order) -> Result<Tools, Error> {
+    request::tools(&request_of(certificate, order))
+}
+
+/// Makes a key and its request.
+pub(crate) async fn create_request(
+    locale: Locale,
+    certificate: &PlannedCertificate,
+    order: &Order,
+    passphrase: String,
+) -> Result<CsrBundle, Rendered> {
+    let mut content = request_of(certificate, order);
+    content.key = Some(KeyInput { bits: Some(order.bits), ..KeyInput::default() });
+    content.passphrase = Some(Secret::new(passphrase));
+    let engine = engine();
+    request::create(&context(locale, &engine), content).await.map_err(|error| said(locale, &error))
+}
+
+/// Checks a request made elsewhere against what this certificate needs.
+pub(crate) async fn inspect_request(
+    locale: Locale,
+    csr: FileInput,
+    certificate: &PlannedCertificate,
+    order: &Order,
+) -> Result<CsrReport, Rendered> {
+    let engine = engine();
+    let expected = expected_of(certificate, order);
+    request::inspect(&context(locale, &engine), &csr, Some(&expected))
+        .await
+        .map_err(|error| said(locale, &error))
+}
+
+/// Whether a file holds the key that was made; what to say otherwise.
+pub(crate) async fn read_back(
+    file: FileInput,
+    passphrase: String,
+    public_key_sha256: String,
+) -> Result<(), Text> {
+    let engine = engine();
+    let secret = Secret::new(passphrase);
+    match estampille::key_file::read_back(&engine, &file, &secret, &public_key_sha256).await {
+        Ok(ReadBack::Kept) => Ok(()),
+        Ok(ReadBack::InClear) => Err(key::PLAIN_KEY),
+        Ok(ReadBack::Another) => Err(key::WRONG_KEY),
+        Err(error) if error.code() == "wrong-passphrase" => Err(key::WRONG_PASSPHRASE),
+        Err(error) if error.code() == "engine-unavailable" || error.code() == "engine-failed" => {
+            Err(key::FAILED)
+        }
+        Err(_) => Err(key::NOT_A_KEY),
+    }
+}
+
+/// Six words, or nothing where there is no randomness.
+pub(crate) fn propose_passphrase() -> Option<String> {
+    let words = estampille::passphrase::propose(|buffer| browser::random::fill(buffer).is_ok())?;
+    Some(words.to_string())
+}
+
+/// From 0, too weak, to 3, good.
+pub(crate) fn passphrase_strength(passphrase: &str) -> u8 {
+    estampille::passphrase::strength(passphrase).as_u8()
+}
+
+/// Whether keys are made by the second module, which takes seconds.
+pub(crate) fn is_slow() -> bool {
+    with_atelier(|atelier| Engines::pick(Choice::Auto, atelier).name() == EngineName::Wasm)
+}
+
+fn request_of(certificate: &PlannedCertificate, order: &Order) -> CsrRequest {
+    CsrRequest {
+        product: Some(certificate.product.to_owned()),
+        subject: Some(Subject {
+            department: typed(&order.department),
+            organization: typed(&order.organization),
+            structure_id: certificate.structure_id.clone(),
+            common_name: Some(order.common_name.clone()),
+            country: None,
+        }),
+        dns_names: dns_names(order),
+        emails: (certificate.common_name.rule == "email").then(|| vec![order.common_name.clone()]),
+        key: Some(KeyInput { bits: Some(order.bits), ..KeyInput::default() }),
+        minimal_subject: Some(order.minimal),
+        ..CsrRequest::default()
+    }
+}
+
+fn expected_of(certificate: &PlannedCertificate, order: &Order) -> Expected {
+    Expected {
+        product: Some(certificate.product.to_owned()),
+        structure_id: certificate.structure_id.clone(),
+        common_name: typed(&order.common_name),
+        dns_names: dns_names(order),
+        environment: None,
+    }
+}
+
+fn dns_names(order: &Order) -> Option<Vec<String>> {
+    let names: Vec<String> = order.dns_names.lines().filter_map(typed).collect();
+    (!names.is_empty()).then_some(names)
+}
+
+fn typed(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+// ------------------------------------------------------------------ checking
+
+/// Checks a certificate with what was dropped beside it.
+pub(crate) async fn check_certificate(locale: Locale, input: CheckInput) -> Result<CheckReport, Rendered> {
+    let engine = engine();
+    let report = estampille::certificate::check(&context(locale, &engine), input).await;
+    report.map_err(|error| said(locale, &error))
+}
+
+/// Checks a request that nothing is expected of.
+pub(crate) async fn read_request(locale: Locale, csr: FileInput) -> Result<CsrReport, Rendered> {
+    let engine = engine();
+    request::inspect(&context(locale, &engine), &csr, None).await.map_err(|error| said(locale, &error))
+}
+
+/// What the plan and the order say a certificate should be.
+pub(crate) fn expected(session: Session, certificate: &PlannedCertificate) -> Expected {
+    expected_of(certificate, &session.order(certificate))
+}
+
+// ---------------------------------------------------------- engine and browser
+
+fn context<E: Engine>(locale: Locale, engine: &E) -> Context<'_, E> {
+    Context { locale, now: browser::clock::now(), engine }
+}
+
+fn engine() -> Engines {
+    with_atelier(|atelier| Engines::pick(Choice::Auto, atelier))
+}
+
+thread_local! {
+    static ATELIER: RefCell<Option<Atelier>> = const { RefCell::new(None) };
+}
+
+/// The second module, started with the first call that needs it.
+fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
+    ATELIER.with_borrow_mut(|slot| {
+        use_it(slot.get_or_insert_with(|| {
+            let base = document().base_uri().ok().flatten().unwrap_or_default();
+            let folder = base.split('#').next().unwrap_or_default();
+            let folder = folder.rsplit_once('/').map_or(folder, |(folder, _)| folder);
+            Atelier::new(Host::Worker {
+                url: format!("{folder}/atelier-worker.js"),
+                module: wasm_bindgen::JsValue::UNDEFINED,
+            })
+        }))
+    })
+}
+
+/// Whether the page came over a protected connection, or from this computer.
+pub(crate) fn is_secure() -> bool {
+    window().is_secure_context()
+}
+
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
+/// Counts the requests made since now.
+pub(crate) fn count_requests(count: RwSignal<usize>) {
+    let loaded = requests_so_far();
+    let update = move || count.set(requests_so_far().saturating_sub(loaded));
+    gloo::timers::callback::Interval::new(2_000, update).forget();
+}
+
+fn requests_so_far() -> usize {
+    let entries =
+        window().performance().map(|performance| performance.get_entries_by_type("resource").length());
+    entries.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
+}
+
+fn said(locale: Locale, error: &Error) -> Rendered {
+    messages::error(locale, error)
+}

@@ -1,0 +1,86 @@
+use browser::files::ReadError;
+use leptos::{prelude::*, task::spawn_local};
+use messages::{Text, page::common};
+use web_sys::{DragEvent, FileList, HtmlInputElement};
+
+use crate::session::{DroppedFile, fact, session, tr};
+
+/// Larger files are not certificates, keys or requests, in bytes.
+const MOST_BYTES: u32 = 20 * 1024 * 1024;
+
+/// A labelled file field that also takes a dropped file.
+#[component]
+pub(crate) fn DropZone(
+    id: &'static str,
+    label: Text,
+    #[prop(optional)] many: bool,
+    #[prop(into)] on_files: Callback<Vec<DroppedFile>>,
+) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let problems = RwSignal::new(Vec::<String>::new());
+    let session = session();
+    let take = move |list: Option<FileList>| {
+        spawn_local(async move {
+            let (files, refused) = read_files(session.locale.get_untracked(), list).await;
+            problems.set(refused);
+            if !files.is_empty() {
+                on_files.run(files);
+            }
+        });
+    };
+    let on_drop = move |event: DragEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        over.set(false);
+        take(event.data_transfer().and_then(|data| data.files()));
+    };
+    let on_change = move |event: leptos::ev::Targeted<web_sys::Event, HtmlInputElement>| {
+        let input = event.target();
+        take(input.files());
+        // The same file may be given again after it was changed.
+        input.set_value("");
+    };
+    let (browse, drop) =
+        if many { (common::BROWSE_MANY, common::DROP_MANY) } else { (common::BROWSE, common::DROP) };
+    ui! {
+        <div class="drop-zone" class:over=over
+            on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
+            on:dragleave=move |_| over.set(false)
+            on:drop=on_drop>
+            <label for=id class="drop-label">{tr(label)}</label>
+            <p class="drop-row">
+                <span class="file-button">
+                    <input id=id type="file" multiple=many on:change:target=on_change/>
+                    <span class="button" aria-hidden="true">{tr(browse)}</span>
+                </span>
+                <span class="drop-hint" aria-hidden="true">{tr(drop)}</span>
+            </p>
+            <div aria-live="polite">
+                <For each=move || problems.get() key=Clone::clone let:problem>
+                    <p class="problem">{problem}</p>
+                </For>
+            </div>
+        </div>
+    }
+}
+
+/// Reads the files of a list: those read, and a sentence for each that was not.
+pub(crate) async fn read_files(
+    locale: messages::Locale,
+    list: Option<FileList>,
+) -> (Vec<DroppedFile>, Vec<String>) {
+    let mut files = Vec::new();
+    let mut refused = Vec::new();
+    let Some(list) = list else { return (files, refused) };
+    for index in 0..list.length() {
+        let Some(file) = list.get(index) else { continue };
+        let name = file.name();
+        let named = [fact("name", name.clone())];
+        match browser::files::read(&file, MOST_BYTES).await {
+            Ok(bytes) => files.push(DroppedFile { name, content: bytes.into() }),
+            Err(ReadError::TooLarge { .. }) => refused.push(common::TOO_BIG.with(locale, &named)),
+            Err(_) => refused.push(common::UNREADABLE.with(locale, &named)),
+        }
+    }
+    (files, refused)
+}

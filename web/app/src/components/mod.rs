@@ -1,0 +1,19 @@
+//! What several screens use.
+
+mod copy;
+mod drop_zone;
+mod field;
+mod findings;
+mod heading;
+mod icon;
+mod save;
+mod term;
+
+pub(crate) use copy::{CopyButton, TextBlock};
+pub(crate) use drop_zone::{DropZone, read_files};
+pub(crate) use field::{Choice, Field, LongField};
+pub(crate) use findings::{FindingItem, Findings, Sources};
+pub(crate) use heading::Heading;
+pub(crate) use icon::{Icon, Seal};
+pub(crate) use save::SaveFile;
+pub(crate) use term::Term;

@@ -1,0 +1,331 @@
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::{html::Dialog, prelude::*, task::spawn_local};
+use messages::{
+    Locale, Text,
+    page::{frame, glossary, help},
+};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    calls,
+    components::{Seal, read_files},
+    pages,
+    screen::Screen,
+    session::{Session, Theme, fact, session, tr, tr_with},
+};
+
+/// Everything around the screens: header, steps, summary, footer, and what works on the whole page.
+#[component]
+pub(crate) fn Frame() -> impl IntoView {
+    let session = Session::provide();
+    let over = RwSignal::new(false);
+    let help = NodeRef::<Dialog>::new();
+    follow(session);
+    listen_for_drops(session, over);
+    listen_for_help(help);
+    ui! {
+        <a class="skip" href="#contenu" on:click=move |event| { event.prevent_default(); focus_heading(); }>{tr(frame::SKIP)}</a>
+        <Header help=help/>
+        <Show when=move || !calls::is_secure()>
+            <p class="banner warning" role="note">{tr(frame::INSECURE)}</p>
+        </Show>
+        <div class="layout" class:ordering=move || session.screen.with(|s| s.step().is_some_and(|step| step < 6))>
+            <Steps/>
+            <main id="contenu">
+                {move || session.screen.with(|screen| match screen.clone() {
+                    Screen::Home => pages::Home().into_any(),
+                    Screen::Structure => pages::Structure().into_any(),
+                    Screen::Software => pages::Software().into_any(),
+                    Screen::Plan => pages::PlanPage().into_any(),
+                    Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
+                    Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
+                    Screen::Check => pages::Check().into_any(),
+                    Screen::Fleet => pages::Fleet().into_any(),
+                })}
+            </main>
+            <pages::Summary/>
+        </div>
+        <Footer/>
+        <p class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</p>
+        <Show when=move || over.get()>
+            <div class="drop-veil" aria-hidden="true"><p>{tr(frame::GLOBAL_DROP)}</p></div>
+        </Show>
+        <Help node=help/>
+    }
+}
+
+#[component]
+fn Header(help: NodeRef<Dialog>) -> impl IntoView {
+    let session = session();
+    let theme_label = move || match session.theme.get() {
+        Theme::Auto => frame::THEME_AUTO.get(session.locale.get()),
+        Theme::Light => frame::THEME_LIGHT.get(session.locale.get()),
+        Theme::Dark => frame::THEME_DARK.get(session.locale.get()),
+    };
+    let next_theme = move |_| {
+        session.theme.update(|theme| {
+            *theme = match theme {
+                Theme::Auto => Theme::Light,
+                Theme::Light => Theme::Dark,
+                Theme::Dark => Theme::Auto,
+            };
+        });
+    };
+    let other_language = move |_| {
+        session.locale.update(|locale| *locale = if *locale == Locale::Fr { Locale::En } else { Locale::Fr });
+    };
+    let progress = move || session.screen.with(|screen| ring(screen));
+    ui! {
+        <header class="frame-header">
+            <button type="button" class="brand" on:click=move |_| session.go(Screen::Home)>
+                <Seal progress=Signal::derive(progress)/>
+                <span>{tr(frame::NAME)}</span>
+            </button>
+            <nav aria-label=tr(frame::JOURNEYS)>
+                <Door text=frame::ORDER screen=Screen::Structure inside=|s| s.step().is_some_and(|step| step < 6)/>
+                <Door text=frame::RECEIVED screen=Screen::Check inside=|s| *s == Screen::Check/>
+                <Door text=frame::FLEET screen=Screen::Fleet inside=|s| *s == Screen::Fleet/>
+            </nav>
+            <div class="frame-tools">
+                <button type="button" class="tool" on:click=other_language
+                    lang=move || if session.locale.get() == Locale::Fr { "en" } else { "fr" }>{tr(frame::OTHER_LANGUAGE)}</button>
+                <button type="button" class="tool" on:click=next_theme aria-label=theme_label title=theme_label>
+                    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                        <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="2"></circle>
+                        <path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor"></path>
+                    </svg>
+                </button>
+                <button type="button" class="tool" on:click=move |_| open(help) aria-label=tr(frame::HELP) title=tr(frame::HELP)>"?"</button>
+            </div>
+            <p class="promise" title=tr(frame::TAGLINE_WHY)>{tr(frame::TAGLINE)}</p>
+        </header>
+    }
+}
+
+/// One of the three doors, in the header.
+#[component]
+fn Door(text: Text, screen: Screen, inside: fn(&Screen) -> bool) -> impl IntoView {
+    let session = session();
+    let target = screen.clone();
+    let current = move || if session.screen.with(inside) { Some("page") } else { None };
+    ui! {
+        <a href=screen.path() aria-current=current
+            on:click=move |event| { event.prevent_default(); session.go(target.clone()); }>{tr(text)}</a>
+    }
+}
+
+/// The path of an order: where one is, what is behind.
+#[component]
+fn Steps() -> impl IntoView {
+    let session = session();
+    let step = move || session.screen.with(Screen::step);
+    let name = move || {
+        step().and_then(|step| STEPS.get(step.saturating_sub(1))).copied().unwrap_or(frame::STEP_STRUCTURE)
+    };
+    let narrow = tr_with(frame::STEP_OF, move || {
+        let locale = session.locale.get();
+        vec![fact("n", step().unwrap_or(1)), fact("total", STEPS.len()), fact("name", name().get(locale))]
+    });
+    let items = move || {
+        (1..)
+            .zip(STEPS)
+            .map(|(number, name)| {
+                let state = move || match step() {
+                    Some(step) if number < step => "done",
+                    Some(step) if number == step => "current",
+                    _ => "todo",
+                };
+                let target = match number {
+                    1 => Some(Screen::Structure),
+                    2 => Some(Screen::Software),
+                    3 => Some(Screen::Plan),
+                    _ => None,
+                };
+                let reachable = move || state() == "done" && number <= 3;
+                let word = move || match state() {
+                    "done" => frame::DONE.get(session.locale.get()),
+                    "current" => frame::CURRENT.get(session.locale.get()),
+                    _ => "",
+                };
+                ui! {
+                    <li class=state aria-current=move || (state() == "current").then_some("step")>
+                        {move || match target.clone().filter(|_| reachable()) {
+                            Some(screen) => ui! {
+                                <button type="button" class="link" on:click=move |_| session.go(screen.clone())>{tr(name)}</button>
+                            }.into_any(),
+                            None => ui! { <span>{tr(name)}</span> }.into_any(),
+                        }}
+                        <span class="visually-hidden">" "{word}</span>
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    ui! {
+        <Show when=move || step().is_some()>
+            <nav class="steps" aria-label=tr(frame::STEPS)>
+                <p class="steps-narrow" aria-hidden="true">{narrow.clone()}</p>
+                <ol>{items}</ol>
+            </nav>
+        </Show>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let session = session();
+    let requests = RwSignal::new(0_usize);
+    calls::count_requests(requests);
+    let version = tr_with(frame::VERSION, || vec![fact("version", env!("CARGO_PKG_VERSION"))]);
+    let rules = tr_with(frame::RULES, || vec![fact("date", calls::rules_date())]);
+    let count = tr_with(frame::REQUESTS, move || vec![fact("count", requests.get())]);
+    ui! {
+        <footer>
+            <ul>
+                <li>{version}</li>
+                <li>{rules}</li>
+                <li>{tr(frame::INDEPENDENT)}</li>
+                <li title=tr(frame::REQUESTS_WHY)>{count}</li>
+            </ul>
+            <Show when=move || session.screen.with(|s| matches!(s, Screen::Key(_) | Screen::Platform(_)))>
+                <p>{tr(frame::UNTRIED)}</p>
+            </Show>
+        </footer>
+    }
+}
+
+#[component]
+fn Help(node: NodeRef<Dialog>) -> impl IntoView {
+    let words = [
+        (glossary::FINESS, glossary::FINESS_MEANS),
+        (glossary::EJ, glossary::EJ_MEANS),
+        (glossary::ET, glossary::ET_MEANS),
+        (glossary::CERTIFICATE, glossary::CERTIFICATE_MEANS),
+        (glossary::KEY, glossary::KEY_MEANS),
+        (glossary::CSR, glossary::CSR_MEANS),
+        (glossary::CN, glossary::CN_MEANS),
+        (glossary::PASSPHRASE, glossary::PASSPHRASE_MEANS),
+    ];
+    let list = words.map(|(word, means)| ui! { <div><dt>{tr(word)}</dt><dd>{tr(means)}</dd></div> });
+    let close = move |_| {
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
+    };
+    ui! {
+        <dialog node_ref=node class="help" aria-labelledby="aide-titre">
+            <h2 id="aide-titre">{tr(help::TITLE)}</h2>
+            <h3>{tr(help::WORDS)}</h3>
+            <dl>{list.into_iter().collect::<Vec<_>>()}</dl>
+            <h3>{tr(help::KEYS)}</h3>
+            <ul>
+                <li>{tr(help::KEY_HELP)}</li>
+                <li>{tr(help::KEY_TAB)}</li>
+                <li>{tr(help::KEY_ESCAPE)}</li>
+            </ul>
+            <button type="button" class="button" on:click=close>{tr(help::CLOSE)}</button>
+        </dialog>
+    }
+}
+
+/// How far the ring of the mark is closed.
+fn ring(screen: &Screen) -> u32 {
+    match screen.step() {
+        Some(step) => u32::try_from(step * 100 / STEPS.len()).unwrap_or(100),
+        None => 8,
+    }
+}
+
+const STEPS: [Text; 6] = [
+    frame::STEP_STRUCTURE,
+    frame::STEP_SOFTWARE,
+    frame::STEP_PLAN,
+    frame::STEP_KEY,
+    frame::STEP_PLATFORM,
+    frame::STEP_CHECK,
+];
+
+/// Keeps the document in step with the session: language, theme, address, guard.
+fn follow(session: Session) {
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", session.locale.get().tag());
+            let _ = root.set_attribute("data-theme", session.theme.get().as_str());
+        }
+    });
+    let guard = StoredValue::new_local(browser::guard::SavedKeyGuard::new());
+    Effect::new(move |_| {
+        let unsaved = session.has_unsaved_key();
+        guard.update_value(|guard| if unsaved { guard.arm() } else { guard.disarm() });
+    });
+    session.follow_address();
+    EventListener::new(&window(), "hashchange", move |_| session.follow_address()).forget();
+}
+
+/// A file dropped anywhere on the page is one to check.
+fn listen_for_drops(session: Session, over: RwSignal<bool>) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "dragover", options, move |event| {
+        event.prevent_default();
+        over.set(true);
+    })
+    .forget();
+    EventListener::new(&document(), "dragleave", move |event| {
+        // Leaving the window has no related target; passing from one element to another has one.
+        let event: &web_sys::DragEvent = event.unchecked_ref();
+        if event.related_target().is_none() {
+            over.set(false);
+        }
+    })
+    .forget();
+    EventListener::new_with_options(&document(), "drop", options, move |event| {
+        event.prevent_default();
+        over.set(false);
+        let event: &web_sys::DragEvent = event.unchecked_ref();
+        let list = event.data_transfer().and_then(|data| data.files());
+        spawn_local(async move {
+            let (files, refused) = read_files(session.locale.get_untracked(), list).await;
+            for sentence in refused {
+                session.say(sentence);
+            }
+            if !files.is_empty() {
+                session.files.update(|all| all.extend(files));
+                if session.screen.with_untracked(|screen| *screen != Screen::Fleet) {
+                    session.go(Screen::Check);
+                }
+            }
+        });
+    })
+    .forget();
+}
+
+/// `?` opens the help, except where one types.
+fn listen_for_help(help: NodeRef<Dialog>) {
+    EventListener::new(&document(), "keydown", move |event| {
+        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        if event.key() == "?" && !typing {
+            open(help);
+        }
+    })
+    .forget();
+}
+
+fn open(dialog: NodeRef<Dialog>) {
+    if let Some(dialog) = dialog.get_untracked()
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("main h1")
+        && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = heading.focus();
+    }
+}

@@ -1,0 +1,289 @@
+use std::sync::Arc;
+
+use estampille::contract::{CsrBundle, FileInput, Finding, PlannedCertificate};
+use futures_util::future::{AbortHandle, Aborted, abortable};
+use leptos::{prelude::*, task::spawn_local};
+use messages::{
+    Rendered, Text,
+    page::{common, key},
+};
+
+use super::commands::refusal;
+use crate::{
+    calls,
+    components::{CopyButton, DropZone, Findings, LongField, SaveFile, Seal},
+    screen::Screen,
+    session::{DroppedFile, fact, session, text, tr, tr_with},
+};
+
+/// The key made in this page: passphrase, key, saved, read back, and only then the request.
+#[component]
+pub(super) fn Here(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
+    let session = session();
+    let bundle = Memo::new(move |_| BundleRef(session.order(&certificate.get_value()).bundle));
+    let kept = Memo::new(move |_| session.order(&certificate.get_value()).kept);
+    ui! {
+        <section class="here">
+            <h2>{tr(key::TITLE)}</h2>
+            {move || match bundle.get().0 {
+                None => ui! { <Make certificate=certificate/> }.into_any(),
+                Some(bundle) => ui! {
+                    <p class="good" role="status">{tr(key::MADE)}</p>
+                    <Save bundle=bundle.clone()/>
+                    <ReadBack certificate=certificate bundle=bundle.clone()/>
+                    <Request certificate=certificate bundle=bundle kept=kept/>
+                }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// Compares bundles by identity: a new key is a new bundle.
+#[derive(Clone)]
+struct BundleRef(Option<Arc<CsrBundle>>);
+
+impl PartialEq for BundleRef {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+#[component]
+fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
+    let session = session();
+    let passphrase = RwSignal::new(String::new());
+    let shown = RwSignal::new(false);
+    let proposed = RwSignal::new(None::<String>);
+    let working = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Rendered>);
+    let strength = Memo::new(move |_| passphrase.with(|typed| calls::passphrase_strength(typed)));
+    let propose = move |_| {
+        if let Some(words) = calls::propose_passphrase() {
+            passphrase.set(words.clone());
+            proposed.set(Some(words));
+            shown.set(true);
+        }
+    };
+    // Dropping the call ends the worker that makes the key.
+    let handle = StoredValue::new(None::<AbortHandle>);
+    let stop = move |_| {
+        if let Some(handle) = handle.get_value() {
+            handle.abort();
+        }
+    };
+    let too_weak = RwSignal::new(false);
+    let make = move |_| {
+        if working.get_untracked() {
+            return;
+        }
+        too_weak.set(strength.get_untracked() < ACCEPTED_STRENGTH);
+        if too_weak.get_untracked() {
+            return;
+        }
+        working.set(true);
+        failure.set(None);
+        spawn_local(async move {
+            let planned = certificate.get_value();
+            let order = session.order(&planned);
+            let secret = passphrase.get_untracked();
+            let locale = session.locale.get_untracked();
+            let (making, abort) = abortable(calls::create_request(locale, &planned, &order, secret));
+            handle.set_value(Some(abort));
+            match making.await {
+                Ok(Ok(bundle)) => {
+                    // The words leave the field: from here on only the person has them.
+                    passphrase.set(String::new());
+                    session.update_order(&planned, |order| {
+                        order.bundle = Some(Arc::new(bundle));
+                        order.kept = false;
+                        order.csr_pem = None;
+                    });
+                    session.say(key::MADE.get(session.locale.get_untracked()));
+                }
+                Ok(Err(problem)) => failure.set(Some(problem)),
+                Err(Aborted) => {}
+            }
+            working.set(false);
+        });
+    };
+    ui! {
+        <div class="field">
+            <label for="phrase">{tr(key::PASSPHRASE)}</label>
+            <p class="hint" id="phrase-aide">{tr(key::PASSPHRASE_HINT)}</p>
+            <div class="with-buttons">
+                <input id="phrase" type=move || if shown.get() { "text" } else { "password" } autocomplete="new-password"
+                    spellcheck="false" aria-describedby="phrase-aide phrase-solidite" disabled=move || working.get()
+                    prop:value=move || passphrase.get()
+                    on:input:target=move |event| { passphrase.set(event.target().value()); too_weak.set(false); }/>
+                <button type="button" class="button quiet" aria-pressed=move || if shown.get() { "true" } else { "false" }
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    {move || if shown.get() { tr(key::HIDE)() } else { tr(key::SHOW)() }}
+                </button>
+                <button type="button" class="button quiet" on:click=propose>{tr(key::PROPOSE)}</button>
+            </div>
+            <p id="phrase-solidite" class="strength" aria-live="polite">
+                {tr(key::STRENGTH)}" : "
+                <meter min="0" max="3" low="2" high="3" optimum="3" aria-hidden="true" prop:value=move || f64::from(strength.get())></meter>
+                <strong>{move || STRENGTHS.get(usize::from(strength.get())).copied().unwrap_or(key::STRENGTH_0).get(session.locale.get())}</strong>
+            </p>
+            <Show when=move || proposed.with(|p| p.as_deref() == Some(passphrase.get().as_str()))>
+                <p class="proposed">{tr_with(key::PROPOSED, move || vec![fact("words", proposed.get().unwrap_or_default())])}</p>
+            </Show>
+            <p class="problem" role="alert">{move || too_weak.get().then(|| tr(key::TOO_WEAK)())}</p>
+        </div>
+        <p class="actions">
+            <button type="button" class="button primary" disabled=move || working.get() on:click=make>{tr(key::MAKE)}</button>
+        </p>
+        <Show when=move || working.get()>
+            <div class="working" role="status">
+                <p>{tr(key::MAKING)}</p>
+                <progress aria-label=tr(key::MAKING)></progress>
+                <Show when=calls::is_slow>
+                    <p class="hint">{tr(key::MAKING_SLOW)}</p>
+                    <button type="button" class="button" on:click=stop>{tr(common::CANCEL)}</button>
+                </Show>
+            </div>
+        </Show>
+        {move || failure.get().map(refusal)}
+    }
+}
+
+#[component]
+fn Save(bundle: Arc<CsrBundle>) -> impl IntoView {
+    let session = session();
+    let name = format!("{}.key", bundle.file_stem);
+    let saved = RwSignal::new(false);
+    let file = name.clone();
+    let text = Signal::derive(move || bundle.private_key_pem.to_string());
+    let said = tr_with(key::SAVED, {
+        let name = name.clone();
+        move || vec![fact("name", name.clone())]
+    });
+    let on_saved = {
+        let said = said.clone();
+        move |()| {
+            saved.set(true);
+            session.say(said());
+        }
+    };
+    ui! {
+        <section>
+            <h3>{tr(key::SAVE_TITLE)}</h3>
+            <p>{tr(key::SAVE_LEAD)}</p>
+            <SaveFile name=Signal::stored(file) text=text on_saved=Callback::new(on_saved) primary=true/>
+            <Show when=move || saved.get()><p class="hint">{said.clone()}</p></Show>
+            <p class="hint">{tr(key::WARNING_STAYS)}</p>
+        </section>
+    }
+}
+
+#[component]
+fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBundle>) -> impl IntoView {
+    let session = session();
+    let name = format!("{}.key", bundle.file_stem);
+    let expected = StoredValue::new(bundle.public_key_sha256.clone());
+    let file = RwSignal::new(None::<DroppedFile>);
+    let pasted = RwSignal::new(String::new());
+    let passphrase = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<Text>);
+    let working = RwSignal::new(false);
+    let kept = Memo::new(move |_| session.order(&certificate.get_value()).kept);
+    let has_file = move || file.with(Option::is_some) || pasted.with(|text| !text.trim().is_empty());
+    let verify = move |_| {
+        let content = file
+            .with_untracked(|file| file.as_ref().map(|file| file.content.clone()))
+            .unwrap_or_else(|| FileInput::new(pasted.get_untracked().into_bytes()));
+        working.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            let answer = calls::read_back(content, passphrase.get_untracked(), expected.get_value()).await;
+            working.set(false);
+            match answer {
+                Ok(()) => {
+                    passphrase.set(String::new());
+                    pasted.set(String::new());
+                    session.update_order(&certificate.get_value(), |order| {
+                        order.kept = true;
+                        order.csr_pem = order.bundle.as_ref().map(|bundle| bundle.csr_pem.clone());
+                    });
+                    session.say(key::VERIFIED.get(session.locale.get_untracked()));
+                }
+                Err(why) => problem.set(Some(why)),
+            }
+        });
+    };
+    let take = move |files: Vec<DroppedFile>| {
+        problem.set(None);
+        file.set(files.into_iter().next());
+    };
+    let sentence =
+        move || problem.get().map(|text| text.with(session.locale.get(), &[fact("name", name.clone())]));
+    ui! {
+        <section>
+            <h3>{tr(key::VERIFY_TITLE)}</h3>
+            <Show when=move || !kept.get() fallback=move || ui! {
+                <p class="good verified"><Seal progress=100 verdict=Signal::stored(Some("pass"))/><span>{tr(key::VERIFIED)}</span></p>
+            }>
+                <p>{tr(key::VERIFY_LEAD)}</p>
+                <DropZone id="cle" label=key::VERIFY_TITLE
+                    on_files=take/>
+                {move || file.with(|file| file.as_ref().map(|file| ui! { <p class="file-name"><code>{file.name.clone()}</code></p> }))}
+                <details class="as-text">
+                    <summary>{tr(key::PASTE)}</summary>
+                    <LongField id="cle-texte".to_owned() label=key::PASTE value=pasted on_input=move |typed| { file.set(None); pasted.set(typed); }/>
+                </details>
+                <div class="field">
+                    <label for="phrase-relue">{tr(key::PASSPHRASE)}</label>
+                    <input id="phrase-relue" type="password" autocomplete="off" prop:value=move || passphrase.get()
+                        on:input:target=move |event| passphrase.set(event.target().value())/>
+                </div>
+                <button type="button" class="button primary" disabled=move || !has_file() || working.get() on:click=verify>{tr(key::VERIFY)}</button>
+            </Show>
+            <p class="problem" role="alert">{sentence}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Request(
+    certificate: StoredValue<Arc<PlannedCertificate>>,
+    bundle: Arc<CsrBundle>,
+    kept: Memo<bool>,
+) -> impl IntoView {
+    let session = session();
+    let bundle = StoredValue::new(bundle);
+    let findings: Vec<Finding> = bundle.with_value(|b| b.findings.clone());
+    let engine =
+        bundle.with_value(|b| if b.engine == "webcrypto" { key::ENGINE_WEBCRYPTO } else { key::ENGINE_WASM });
+    ui! {
+        <section>
+            <h3>{tr(key::CSR_TITLE)}</h3>
+            <Show when=move || kept.get() fallback=move || ui! { <p class="hint">{tr(key::CSR_LOCKED)}</p> }>
+                <p>{tr(key::CSR_LEAD)}</p>
+                <SaveFile name=Signal::stored(bundle.with_value(|b| format!("{}.csr", b.file_stem)))
+                    text=Signal::stored(bundle.with_value(|b| b.csr_pem.clone())) primary=true/>
+                <dl class="passport">
+                    <div><dt>{tr(key::SUBJECT)}</dt><dd><code class="dn">{bundle.with_value(|b| b.subject_rfc4514.clone())}</code>
+                        <CopyButton text=Signal::stored(bundle.with_value(|b| b.subject_rfc4514.clone())) name=text(key::SUBJECT)/></dd></div>
+                    <div><dt>{tr(key::FINGERPRINT)}</dt><dd><code class="dn">{calls::by_four(&bundle.with_value(|b| b.public_key_sha256.clone()))}</code>
+                        <CopyButton text=Signal::stored(bundle.with_value(|b| b.public_key_sha256.clone())) name=text(key::FINGERPRINT)/></dd></div>
+                </dl>
+                <p class="hint">{tr(engine)}</p>
+                <Findings findings=Signal::stored(findings.clone())/>
+                <p class="actions">
+                    <button type="button" class="button primary"
+                        on:click=move |_| session.go(Screen::Platform(certificate.get_value()))>{tr(messages::page::commands::TO_PLATFORM)}</button>
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// « correcte » at least.
+const ACCEPTED_STRENGTH: u8 = 2;
+
+const STRENGTHS: [Text; 4] = [key::STRENGTH_0, key::STRENGTH_1, key::STRENGTH_2, key::STRENGTH_3];

@@ -1,0 +1,180 @@
+use std::sync::Arc;
+
+use estampille::contract::{BearerOption, Plan, PlannedCertificate, Step};
+use leptos::prelude::*;
+use messages::{Rendered, page::plan};
+
+use crate::{
+    calls,
+    components::{Findings, Heading, Sources},
+    screen::Screen,
+    session::{fact, session, text, tr, tr_with},
+};
+
+/// Choisir, 3: what to order, under which number, by which steps.
+#[component]
+pub(crate) fn PlanPage() -> impl IntoView {
+    let session = session();
+    ui! {
+        <Heading text=text(plan::TITLE)/>
+        {move || match session.plan.get() {
+            Ok(ordered) => ui! { <Ordered ordered=ordered/> }.into_any(),
+            Err(problem) => ui! { <Impossible problem=problem/> }.into_any(),
+        }}
+        <p class="actions no-print">
+            <button type="button" class="button" on:click=move |_| session.go(Screen::Structure)>{tr(plan::EDIT_STRUCTURE)}</button>
+            <button type="button" class="button" on:click=move |_| session.go(Screen::Software)>{tr(plan::EDIT_SOFTWARE)}</button>
+            <button type="button" class="button" on:click=move |_| calls::print()>{tr(plan::PRINT)}</button>
+        </p>
+    }
+}
+
+#[component]
+fn Impossible(problem: Rendered) -> impl IntoView {
+    ui! {
+        <section class="findings error" role="alert">
+            <h2>{tr(plan::CANNOT)}</h2>
+            <p>{problem.title}</p>
+            {problem.detail.map(|detail| ui! { <p>{detail}</p> })}
+            {problem.action.map(|action| ui! { <p class="finding-action">{action}</p> })}
+        </section>
+    }
+}
+
+#[component]
+fn Ordered(ordered: Plan) -> impl IntoView {
+    let session = session();
+    let bearer = ordered.bearer;
+    let sentence = tr_with(plan::BEARER, move || {
+        vec![fact("bearer", calls::term(session.locale.get(), "bearer", bearer))]
+    });
+    let reason = ordered.options.iter().find(|option| option.bearer == bearer).cloned();
+    let others: Vec<BearerOption> =
+        ordered.options.iter().filter(|option| Some(*option) != reason.as_ref()).cloned().collect();
+    let count = ordered.certificates.len();
+    let has_others = !others.is_empty();
+    let notices = ordered.notices.clone();
+    ui! {
+        <section class="bearer">
+            <p class="statement">{sentence}</p>
+            {reason.map(|option| ui! {
+                <details class="why">
+                    <summary>{tr(plan::WHY)}</summary>
+                    <p>{option.reason}</p>
+                    <Sources sources=option.sources/>
+                </details>
+            })}
+            {has_others.then(|| ui! {
+                <details class="why">
+                    <summary>{tr(plan::OPTIONS)}</summary>
+                    <ul>{others.into_iter().map(option_item).collect::<Vec<_>>()}</ul>
+                </details>
+            })}
+        </section>
+        <section>
+            <h2>{tr_with(plan::CERTIFICATES, move || vec![fact("count", count)])}</h2>
+            <ol class="certificates">
+                {ordered.certificates.into_iter().map(|c| ui! { <Certificate certificate=Arc::new(c)/> }).collect::<Vec<_>>()}
+            </ol>
+        </section>
+        <section>
+            <h2>{tr(plan::NOTICES)}</h2>
+            <Findings findings=Signal::stored(notices)/>
+        </section>
+        <section>
+            <h2>{tr(plan::STEPS)}</h2>
+            <ol class="procedure">{ordered.steps.into_iter().map(step_item).collect::<Vec<_>>()}</ol>
+        </section>
+    }
+}
+
+fn option_item(option: BearerOption) -> impl IntoView {
+    let session = session();
+    let when = if option.when == "now" { plan::NOW } else { plan::AT_RENEWAL };
+    let recommended = option.recommended;
+    ui! {
+        <li>
+            <strong>{move || calls::term(session.locale.get(), "bearer", option.bearer)}</strong>
+            ", "{tr(when)}{recommended.then(|| ui! { <span class="tag">{tr(plan::RECOMMENDED)}</span> })}
+            <p>{option.reason}</p>
+            <Sources sources=option.sources/>
+        </li>
+    }
+}
+
+/// One certificate to order, with the way to prepare it.
+#[component]
+fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
+    let session = session();
+    let shown = certificate.clone();
+    let services = shown.services.clone();
+    let services = tr_with(plan::SERVES, move || {
+        let locale = session.locale.get();
+        let names: Vec<String> =
+            services.iter().map(|service| calls::term(locale, "service", service)).collect();
+        vec![fact("services", names)]
+    });
+    let instance = calls::instance_name(session, &shown.instance);
+    let site = shown.site.as_deref().map(|site| calls::site_name(session, site));
+    let several_entities =
+        session.draft.with_untracked(|d| d.legal_entities.as_ref().is_some_and(|e| e.len() > 1));
+    let entity = several_entities.then(|| calls::entity_name(session, &shown.legal_entity));
+    let name = calls::certificate_name(&shown);
+    let prepare = tr_with(plan::PREPARE_FOR, {
+        let name = name.clone();
+        move || vec![fact("name", name.clone())]
+    });
+    let rule = if shown.common_name.rule == "free" { plan::NAME_FREE } else { plan::NAME_IMPOSED };
+    let number = shown.structure_id.clone();
+    let state = calls::order_state(session, certificate.id.clone());
+    let target = certificate;
+    ui! {
+        <li class="certificate">
+            <p class="certificate-head">
+                <span class="product">{shown.product.replace('_', " ")}</span>
+                <span class="common-name"><code>{name}</code>" "<small>{tr(rule)}</small></span>
+            </p>
+            <ul class="facts">
+                <li>{services}</li>
+                <li>{tr_with(plan::ON_INSTANCE, move || vec![fact("instance", instance())])}</li>
+                {site.map(|site| ui! { <li>{tr_with(plan::SITE, move || vec![fact("site", site())])}</li> })}
+                {entity.map(|entity| ui! { <li>{tr_with(plan::ENTITY, move || vec![fact("entity", entity())])}</li> })}
+                <li>{tr(plan::STRUCTURE_ID)}" : "{match number {
+                    Some(number) => ui! { <code>{number}</code> }.into_any(),
+                    None => ui! { <span class="missing">{tr(plan::NUMBER_MISSING)}</span> }.into_any(),
+                }}</li>
+            </ul>
+            <p class="certificate-foot no-print">
+                <span class="state">{move || state.get().get(session.locale.get())}</span>
+                <button type="button" class="button primary" aria-label=prepare
+                    on:click=move |_| session.go(Screen::Key(target.clone()))>{tr(plan::PREPARE)}</button>
+            </p>
+            <Sources sources=shown.sources.clone()/>
+        </li>
+    }
+}
+
+fn step_item(step: Step) -> impl IntoView {
+    let session = session();
+    let who = step.who;
+    let forms = step.forms.iter().map(|form| format!("F{form}")).collect::<Vec<_>>().join(", ");
+    let links = step.links.clone();
+    ui! {
+        <li data-step=step.code>
+            <h3>{step.title}</h3>
+            {step.detail.map(|detail| ui! { <p>{detail}</p> })}
+            <ul class="facts">
+                <li>{tr(plan::WHO)}" : "{move || calls::term(session.locale.get(), "who", who)}</li>
+                {(!forms.is_empty()).then(|| ui! { <li>{tr(plan::FORMS)}" : "{forms}</li> })}
+                {step.duration.map(|duration| ui! { <li>{tr(plan::DURATION)}" : "{duration}</li> })}
+            </ul>
+            {(!links.is_empty()).then(|| ui! {
+                <details class="sources">
+                    <summary>{tr(plan::LINKS)}</summary>
+                    <ul>{links.into_iter().map(|link| ui! { <li><code>{link}</code></li> }).collect::<Vec<_>>()}</ul>
+                </details>
+            })}
+            <Sources sources=step.sources/>
+        </li>
+    }
+}

@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use estampille::contract::PlannedCertificate;
+use leptos::prelude::*;
+use messages::page::plan;
+
+use crate::{
+    calls,
+    components::Icon,
+    screen::Screen,
+    session::{fact, session, tr, tr_with},
+};
+
+/// What will be ordered and why, live beside every step of an order.
+#[component]
+pub(crate) fn Summary() -> impl IntoView {
+    let session = session();
+    let ordering = move || session.screen.with(|screen| screen.step().is_some_and(|step| step < 6));
+    let certificates = Memo::new(move |_| {
+        session.plan.with(|p| p.as_ref().map(|p| p.certificates.clone()).unwrap_or_default())
+    });
+    let bearer = Memo::new(move |_| session.plan.with(|p| p.as_ref().ok().map(|p| p.bearer)));
+    let reason = move || {
+        session.plan.with(|plan| {
+            let plan = plan.as_ref().ok()?;
+            plan.options.iter().find(|o| o.bearer == plan.bearer).map(|o| o.reason.clone())
+        })
+    };
+    let count = tr_with(plan::SUMMARY_COUNT, move || vec![fact("count", certificates.with(Vec::len))]);
+    let summary_text = count.clone();
+    ui! {
+        <Show when=ordering>
+            <aside class="summary no-print" aria-label=tr(plan::SUMMARY)>
+                <details open=true>
+                    <summary><h2>{tr(plan::SUMMARY)}</h2><span class="summary-count">{summary_text.clone()}</span></summary>
+                    <Show when=move || !certificates.with(Vec::is_empty)
+                        fallback=move || ui! { <p class="hint">{tr(plan::SUMMARY_EMPTY)}</p> }>
+                        <p class="summary-bearer">{move || bearer.get().map(|b| calls::term(session.locale.get(), "bearer", b))}</p>
+                        <details class="why"><summary>{tr(plan::WHY)}</summary><p>{reason}</p></details>
+                        <ul>
+                            <For each=move || certificates.get() key=|c| c.id.clone() let:certificate>
+                                <Line certificate=Arc::new(certificate)/>
+                            </For>
+                        </ul>
+                    </Show>
+                </details>
+            </aside>
+        </Show>
+    }
+}
+
+#[component]
+fn Line(certificate: Arc<PlannedCertificate>) -> impl IntoView {
+    let session = session();
+    let state = calls::order_state(session, certificate.id.clone());
+    let icon = move || {
+        if state.get() == plan::STATE_DONE {
+            "ok"
+        } else if state.get() == plan::STATE_KEY {
+            "warning"
+        } else {
+            "todo"
+        }
+    };
+    let current = {
+        let id = certificate.id.clone();
+        move || {
+            session.screen.with(|screen| match screen {
+                Screen::Key(shown) | Screen::Platform(shown) => shown.id == id,
+                _ => false,
+            })
+        }
+    };
+    let target = certificate.clone();
+    ui! {
+        <li class:current=current>
+            <button type="button" class="summary-line" on:click=move |_| session.go(Screen::Key(target.clone()))>
+                <span class="product">{certificate.product.replace('_', " ")}</span>
+                <span class="common-name">{calls::certificate_name(&certificate)}</span>
+                <span class="state"><Icon name=Signal::derive(icon)/>{move || state.get().get(session.locale.get())}</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use estampille::contract::{Plan, PlannedCertificate};
+
+/// What the page shows. A screen about a certificate holds it, so it cannot be reached without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The three doors.
+    Home,
+    /// Choisir: the structure.
+    Structure,
+    /// Choisir: the software.
+    Software,
+    /// Choisir: the result.
+    Plan,
+    /// Générer: key and request of one certificate.
+    Key(Arc<PlannedCertificate>),
+    /// The platform card of one certificate.
+    Platform(Arc<PlannedCertificate>),
+    /// Vérifier.
+    Check,
+    /// Parc.
+    Fleet,
+}
+
+impl Screen {
+    /// Where it stands in the journey of an order, from 1; `None` outside it.
+    pub(crate) const fn step(&self) -> Option<usize> {
+        match self {
+            Self::Home | Self::Fleet => None,
+            Self::Structure => Some(1),
+            Self::Software => Some(2),
+            Self::Plan => Some(3),
+            Self::Key(_) => Some(4),
+            Self::Platform(_) => Some(5),
+            Self::Check => Some(6),
+        }
+    }
+
+    /// The fragment of the address, without secret and without anything typed.
+    pub(crate) fn path(&self) -> String {
+        match self {
+            Self::Home => "#/".to_owned(),
+            Self::Structure => "#/structure".to_owned(),
+            Self::Software => "#/logiciels".to_owned(),
+            Self::Plan => "#/commande".to_owned(),
+            Self::Key(certificate) => format!("#/cle/{}", certificate.id),
+            Self::Platform(certificate) => format!("#/plateforme/{}", certificate.id),
+            Self::Check => "#/verifier".to_owned(),
+            Self::Fleet => "#/parc".to_owned(),
+        }
+    }
+
+    /// The screen of this fragment, when what it needs is there.
+    pub(crate) fn from_path(path: &str, plan: Option<&Plan>) -> Self {
+        let find = |id: &str| plan?.certificates.iter().find(|c| c.id == id).cloned().map(Arc::new);
+        match path.trim_start_matches("#/").split_once('/').unwrap_or((path.trim_start_matches("#/"), "")) {
+            ("structure", _) => Self::Structure,
+            ("logiciels", _) => Self::Software,
+            ("commande", _) if plan.is_some() => Self::Plan,
+            ("commande", _) => Self::Structure,
+            ("cle", id) => find(id).map_or(Self::Home, Self::Key),
+            ("plateforme", id) => find(id).map_or(Self::Home, Self::Platform),
+            ("verifier", _) => Self::Check,
+            ("parc", _) => Self::Fleet,
+            _ => Self::Home,
+        }
+    }
+}
