@@ -21,10 +21,10 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The checkout this program was compiled from.
+    /// The checkout that `cargo xtask` was called in. Not the one compiled from: two may share a target directory.
     pub(crate) fn find() -> Result<Self, Failure> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here
+        let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&here)
             .ancestors()
             .nth(2)
             .filter(|root| root.join("Cargo.lock").is_file())

@@ -109,5 +109,6 @@ fn members() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_path_buf()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    Path::new(&here).ancestors().nth(2).unwrap().to_path_buf()
 }

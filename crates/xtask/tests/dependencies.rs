@@ -171,5 +171,6 @@ fn package(line: &str) -> Package {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_path_buf()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    Path::new(&here).ancestors().nth(2).unwrap().to_path_buf()
 }
