@@ -1,0 +1,84 @@
+//! Whatever the bytes, a check ends with a report.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod support;
+
+use checks::{Expected, request::RequestInput};
+use pki::{certificate::Certificate, request::CertificationRequest, signature::SignatureOutcome};
+use proptest::prelude::*;
+use support::{
+    Case,
+    authority::{AUTHORITY, Recipe, RequestRecipe},
+};
+use vocabulary::{Product, Timestamp, identifiers::StructureId};
+
+fn expected() -> Expected {
+    Expected {
+        product: Some(Product::ServSsl),
+        structure_id: StructureId::parse("1750712184"),
+        common_name: Some("essai.fr".into()),
+        dns_names: vec!["essai.fr".into()],
+        environment: None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+    #[test]
+    fn a_certificate_with_altered_octets(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        at in any::<i64>(),
+        with_expectation in any::<bool>(),
+    ) {
+        let mut der = Recipe {
+            dns_names: vec!["essai.fr".into()],
+            private_key_until: Some("2027-01-01T00:00:00Z".into()),
+            ..Recipe::default()
+        }
+        .der();
+        for (place, value) in edits {
+            let place = place.index(der.len());
+            der[place] = value;
+        }
+        let Ok(certificate) = Certificate::read(&der) else { return Ok(()) };
+        let given = [Recipe::authority(AUTHORITY, "authority").make()];
+        let mut case = Case::of(&certificate);
+        case.given = &given;
+        case.extra = &given;
+        case.at = Timestamp(at);
+        if with_expectation {
+            case.expected = expected();
+        }
+        let report = case.check();
+        for finding in &report.findings {
+            prop_assert_eq!(report.findings.iter().filter(|other| other.code() == finding.code()).count(), 1);
+            prop_assert!(!finding.sources.is_empty() || finding.code().starts_with("key-matches"), "{}", finding.topic);
+        }
+        prop_assert!(report.findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
+    }
+
+    #[test]
+    fn a_request_with_altered_octets(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        with_expectation in any::<bool>(),
+    ) {
+        let mut der = RequestRecipe { dns_names: vec!["essai.fr".into()], ..RequestRecipe::default() }
+            .make()
+            .raw()
+            .to_vec();
+        for (place, value) in edits {
+            let place = place.index(der.len());
+            der[place] = value;
+        }
+        let Ok(request) = CertificationRequest::read_der(&der) else { return Ok(()) };
+        let expected = if with_expectation { expected() } else { Expected::default() };
+        let report = checks::request::check(&RequestInput {
+            request: &request,
+            signature: SignatureOutcome::Invalid,
+            expected: &expected,
+        });
+        prop_assert!(report.findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
+    }
+}

@@ -1,0 +1,211 @@
+//! Trust: only a verified signature of a pinned key. Look-alikes are named, whichever way they come.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod support;
+
+use checks::certificate::CertificateFindings;
+use pki::{certificate::Certificate, signature::SignatureOutcome};
+use profiles::Authority;
+use support::{
+    Case,
+    authority::{AUTHORITY, Holder, Recipe},
+    find, said,
+};
+use vocabulary::{Severity, Timestamp, Value};
+
+/// The name of the real TEST authority for structures.
+const REAL: &[&str] = &[
+    "C=FR",
+    "O=ASIP-SANTE",
+    "OU=0002 187512751",
+    "OU=IGC-SANTE TEST",
+    "CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS",
+];
+const REAL_ROOT: &[&str] = &[
+    "C=FR",
+    "O=ASIP-SANTE",
+    "OU=0002 187512751",
+    "OU=IGC-SANTE TEST",
+    "CN=TEST AC RACINE IGC-SANTE ELEMENTAIRE",
+];
+
+fn strings(name: &[&str]) -> Vec<String> {
+    name.iter().map(|part| (*part).to_owned()).collect()
+}
+
+/// An authority with a pinned name and key identifier, and another key.
+fn look_alike(name: &[&str]) -> Certificate {
+    let rfc4514 = name.iter().rev().copied().collect::<Vec<_>>().join(",");
+    let pinned = Authority::by_subject(&rfc4514).unwrap();
+    let key_identifier = pinned.key_identifier.iter().map(|octet| format!("{octet:02x}")).collect();
+    Recipe { signed_by: Holder::Impostor, key_identifier, ..Recipe::authority(name, "impostor") }.make()
+}
+
+fn leaf_of(name: &[&str], signed_by: Holder) -> Certificate {
+    Recipe { issuer: strings(name), signed_by, ..Recipe::default() }.make()
+}
+
+fn check(leaf: &Certificate, extra: &[Certificate], given: &[Certificate]) -> CertificateFindings {
+    let mut case = Case::of(leaf);
+    case.extra = extra;
+    case.given = given;
+    case.check()
+}
+
+fn trust(leaf: &Certificate, extra: &[Certificate], given: &[Certificate]) -> String {
+    said(&check(leaf, extra, given).findings, "chain-trusted")
+}
+
+#[test]
+fn a_look_alike_authority_is_refused() {
+    let leaf = leaf_of(REAL, Holder::Impostor);
+    // Alone, the certificate only has a signature that is not the authority's.
+    assert_eq!(trust(&leaf, &[], &[]), "error signature-invalid");
+    // With its authority along, the authority is exposed.
+    let report = check(&leaf, &[look_alike(REAL)], &[]);
+    let finding = find(&report.findings, "chain-trusted").unwrap();
+    assert_eq!(said(&report.findings, "chain-trusted"), "error look-alike");
+    let name = finding.facts.iter().find(|fact| fact.name == "authority").unwrap();
+    assert_eq!(name.value, Value::Text("TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS".into()));
+    assert!(report.chain.elements.iter().all(|element| element.anchor.is_none()));
+    assert_eq!(report.findings[0].code(), "chain-trusted", "what to act on stands first");
+}
+
+#[test]
+fn a_look_alike_further_up_is_refused() {
+    // The intermediate has a name of its own, the root the real one's.
+    let between = [&AUTHORITY[..4], &["CN=TEST AC ESSAI"]].concat();
+    let intermediate = Recipe {
+        issuer: strings(REAL_ROOT),
+        signed_by: Holder::Impostor,
+        ..Recipe::authority(&between, "authority")
+    }
+    .make();
+    let leaf = leaf_of(&between, Holder::Authority);
+    assert_eq!(trust(&leaf, &[look_alike(REAL_ROOT), intermediate.clone()], &[]), "error look-alike");
+    // Even when the false root is not shown: the intermediate claims to be signed by the real one, and is not.
+    assert_eq!(trust(&leaf, &[intermediate], &[]), "error look-alike");
+}
+
+#[test]
+fn a_look_alike_root_shown_by_itself_is_refused() {
+    assert_eq!(trust(&look_alike(REAL_ROOT), &[], &[]), "error look-alike");
+}
+
+#[test]
+fn a_look_alike_in_the_chain_does_not_harm_a_true_certificate() {
+    let Some(folder) = support::real_data() else { return };
+    let certificates = support::certificates(&folder, "end-entity");
+    let (_, true_one) = certificates.iter().find(|(name, _)| name.ends_with("hemadialyse-2025")).unwrap();
+    assert_eq!(trust(true_one, &[look_alike(REAL), look_alike(REAL_ROOT)], &[]), "ok");
+}
+
+#[test]
+fn a_look_alike_given_as_an_anchor_never_makes_an_igc_certificate() {
+    let leaf = leaf_of(REAL, Holder::Impostor);
+    // The user asked for it: it is told as theirs, never as the IGC-Santé's.
+    assert_eq!(trust(&leaf, &[], &[look_alike(REAL)]), "warning given-anchor");
+}
+
+#[test]
+fn an_altered_certificate_is_refused() {
+    let Some(folder) = support::real_data() else { return };
+    for (name, certificate) in support::certificates(&folder, "end-entity") {
+        let mut der = certificate.raw().to_vec();
+        let last = der.len() - 1;
+        der[last] ^= 1;
+        let altered = Certificate::read(&der).unwrap();
+        let found = trust(&altered, &[], &[]);
+        assert!(
+            ["error signature-invalid", "error former-pki", "error unpinned-authority"]
+                .contains(&found.as_str()),
+            "{name}: {found}"
+        );
+    }
+}
+
+#[test]
+fn other_authorities_are_told_apart() {
+    let given = Recipe::authority(AUTHORITY, "authority").make();
+    let leaf = Recipe::default().make();
+    assert_eq!(trust(&leaf, &[], std::slice::from_ref(&given)), "warning given-anchor");
+    // It presents itself as the IGC-Santé's, and no key of it is known.
+    assert_eq!(trust(&leaf, &[], &[]), "error unpinned-authority");
+    assert_eq!(trust(&leaf, std::slice::from_ref(&given), &[]), "error unpinned-authority");
+    let elsewhere = leaf_of(&["C=FR", "O=Ailleurs", "CN=AC Ailleurs"], Holder::Authority);
+    assert_eq!(trust(&elsewhere, &[], &[]), "error unknown-authority");
+    let former = leaf_of(&["C=FR", "O=GIP-CPS", "OU=AC-CLASSE-4"], Holder::Authority);
+    assert_eq!(trust(&former, &[], &[]), "error former-pki");
+    // A structure's certificate signs another one.
+    let signer =
+        Recipe { subject: strings(&["C=FR", "CN=Structure"]), key: "other-leaf".into(), ..Recipe::default() };
+    let below = leaf_of(&["C=FR", "CN=Structure"], Holder::OtherLeaf);
+    assert_eq!(trust(&below, &[signer.make()], &[given]), "error not-an-authority");
+}
+
+#[test]
+fn a_signature_that_could_not_be_computed_proves_nothing() {
+    let leaf = leaf_of(REAL, Holder::Authority);
+    let expected = checks::Expected::default();
+    let plan = checks::certificate::plan(&leaf, &[], &[]);
+    let report = |outcomes: &[SignatureOutcome]| {
+        checks::certificate::check(&checks::certificate::CertificateInput {
+            certificate: &leaf,
+            extra: &[],
+            plan: &plan,
+            outcomes,
+            csr: None,
+            private_key: checks::certificate::PrivateKeyGiven::None,
+            expected: &expected,
+            revocation_lists: 0,
+            at: Timestamp::parse("2026-11-20").unwrap(),
+        })
+    };
+    assert_eq!(said(&report(&[SignatureOutcome::Unsupported]).findings, "chain-trusted"), "error unverified");
+    // Outcomes that never came count the same.
+    assert_eq!(said(&report(&[]).findings, "chain-trusted"), "error unverified");
+    assert_eq!(
+        said(&report(&[SignatureOutcome::Invalid]).findings, "chain-trusted"),
+        "error signature-invalid"
+    );
+    assert_eq!(said(&report(&[SignatureOutcome::Valid]).findings, "chain-trusted"), "ok");
+}
+
+#[test]
+fn an_authority_out_of_its_validity_is_told() {
+    let Some(folder) = support::real_data() else { return };
+    let certificates = support::certificates(&folder, "end-entity");
+    let (_, certificate) = certificates.iter().find(|(name, _)| name.ends_with("hemadialyse-2025")).unwrap();
+    let mut case = Case::of(certificate);
+    case.at = Timestamp::parse("2033-07-01").unwrap();
+    assert_eq!(said(&case.check().findings, "chain-trusted"), "error authority-expired");
+}
+
+#[test]
+fn a_confirmed_root_vouches_for_the_authority_it_signed() {
+    let Some(folder) = support::real_data() else { return };
+    let authorities = support::certificates(&folder, "ca");
+    let of = |stem: &str| {
+        let pin = Authority::by_stem(stem).unwrap();
+        &authorities.iter().find(|(_, ca)| ca.public_key().spki() == pin.public_key).unwrap().1
+    };
+    // Both are known from one copy only; the first was signed by a root found in several places.
+    assert_eq!(trust(of("ACI-EL-PP"), &[], &[]), "ok");
+    assert_eq!(trust(of("ACI-ST-PP"), &[], &[]), "warning single-source");
+}
+
+#[test]
+fn every_real_authority_is_named_as_one() {
+    let Some(folder) = support::real_data() else { return };
+    for (name, certificate) in support::certificates(&folder, "ca") {
+        let mut case = Case::of(&certificate);
+        case.at = Timestamp(certificate.not_before()).plus_days(30);
+        let report = case.check();
+        assert_eq!(said(&report.findings, "end-entity"), "error authority", "{name}");
+        let trust = find(&report.findings, "chain-trusted").unwrap();
+        let former = name.starts_with("legacy");
+        assert_eq!(trust.topic.case == "former-pki", former, "{name}");
+        assert_eq!(trust.severity == Severity::Error, former, "{name}");
+    }
+}
