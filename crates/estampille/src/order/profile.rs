@@ -67,7 +67,8 @@ fn instance(given: &contract::SoftwareInstance, path: &str) -> Result<SoftwareIn
         id: required(given.id.as_deref(), &at("id"))?,
         name: required(given.name.as_deref(), &at("name"))?,
         services: services.iter().enumerate().map(service).collect::<Result<_, _>>()?,
-        sites: given.sites.clone(),
+        // Trimmed as the ids they name are.
+        sites: given.sites.as_ref().map(|ids| ids.iter().map(|id| id.trim().to_owned()).collect()),
         fqdn: identifier(given.fqdn.as_deref(), &at("fqdn"), IdentifierKind::Fqdn, Fqdn::parse)?,
         email: identifier(given.email.as_deref(), &at("email"), IdentifierKind::Email, Email::parse)?,
     })
