@@ -1,6 +1,6 @@
 //! The cases of `tests/cases/checks`: made-up certificates and requests with one fault each.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod support;
 
@@ -139,6 +139,9 @@ fn requests() {
             signature: verify_now(&request.signature_task()),
             expected: &expected,
         });
+        for finding in &report.findings {
+            support::assert_told(finding.topic, &finding.facts);
+        }
         assert!(report.findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
         wrong.extend(compare(&case, &report.findings, &[]));
     }

@@ -24,7 +24,7 @@ fn expected() -> Expected {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
     #[test]
     fn a_certificate_with_altered_octets(
@@ -54,7 +54,7 @@ proptest! {
         let report = case.check();
         for finding in &report.findings {
             prop_assert_eq!(report.findings.iter().filter(|other| other.code() == finding.code()).count(), 1);
-            prop_assert!(!finding.sources.is_empty() || finding.code().starts_with("key-matches"), "{}", finding.topic);
+            prop_assert!(!finding.sources.is_empty(), "{}", finding.topic);
         }
         prop_assert!(report.findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
     }

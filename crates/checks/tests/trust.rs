@@ -183,6 +183,20 @@ fn an_authority_out_of_its_validity_is_told() {
 }
 
 #[test]
+fn an_authority_that_came_along_out_of_its_validity_is_told() {
+    let root = Recipe::authority(AUTHORITY, "authority").make();
+    let below = &["C=FR", "CN=Essai"];
+    let between = Recipe {
+        issuer: strings(AUTHORITY),
+        not_after: "2026-01-01T00:00:00Z".into(),
+        ..Recipe::authority(below, "other-leaf")
+    }
+    .make();
+    let leaf = leaf_of(below, Holder::OtherLeaf);
+    assert_eq!(trust(&leaf, &[between], &[root]), "error authority-expired");
+}
+
+#[test]
 fn a_confirmed_root_vouches_for_the_authority_it_signed() {
     let Some(folder) = support::real_data() else { return };
     let authorities = support::certificates(&folder, "ca");

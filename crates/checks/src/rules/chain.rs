@@ -29,7 +29,7 @@ fn anchored(context: &Context<'_>, authority: &'static Authority) -> Finding {
     if authority.former {
         return former(authority.subject);
     }
-    if let Some(finding) = out_of_validity(context, authority) {
+    if let Some(finding) = out_of_validity(context, Some(authority)) {
         return finding;
     }
     // Above the first pin the path goes on as far as signatures prove it: a confirmed root vouches for the
@@ -49,8 +49,11 @@ fn anchored(context: &Context<'_>, authority: &'static Authority) -> Finding {
 
 /// Signatures lead to a key the user gave.
 fn given(context: &Context<'_>) -> Finding {
+    if let Some(finding) = out_of_validity(context, None) {
+        return finding;
+    }
     let name = context.chain.anchored_at.and_then(|at| context.chain.elements.get(at));
-    let name = name.map(|element| shown(&element.subject_rfc4514)).unwrap_or_default();
+    let name = name.map(|element| shown(first_part(&element.subject_rfc4514))).unwrap_or_default();
     Finding::warning(topics::CHAIN_TRUSTED_GIVEN_ANCHOR).with("authority", name)
 }
 
@@ -74,7 +77,9 @@ fn untrusted(context: &Context<'_>) -> Finding {
         return with_name(topics::CHAIN_TRUSTED_UNVERIFIED, &short(issuer))
             .with("algorithm", context.certificate.signature_algorithm().name());
     }
-    if named.is_some() {
+    // Something with the issuer's name was there, and did not make this signature.
+    let issuer_was_there = refuted && context.chain.elements.len() == 1;
+    if named.is_some() || issuer_was_there {
         return with_name(topics::CHAIN_TRUSTED_SIGNATURE_INVALID, &short(issuer));
     }
     match is_igc(issuer) {
@@ -105,7 +110,7 @@ fn impostor<'a>(context: &'a Context<'_>) -> Option<&'static str> {
 }
 
 /// The authority of the path, pinned or come along, that is not valid at the moment of the check.
-fn out_of_validity(context: &Context<'_>, anchor: &'static Authority) -> Option<Finding> {
+fn out_of_validity(context: &Context<'_>, pin: Option<&'static Authority>) -> Option<Finding> {
     let at = context.input.at;
     let came_along = context
         .chain
@@ -113,9 +118,9 @@ fn out_of_validity(context: &Context<'_>, anchor: &'static Authority) -> Option<
         .iter()
         .filter_map(|element| context.input.extra.get(element.extra?))
         .map(|ca| (short(ca.subject()), Timestamp(ca.not_before()), Timestamp(ca.not_after())));
-    let pin = (anchor.name().to_owned(), anchor.not_before, anchor.not_after);
+    let pin = pin.map(|pin| (pin.name().to_owned(), pin.not_before, pin.not_after));
     let (name, from, until) =
-        std::iter::once(pin).chain(came_along).find(|(_, from, until)| at < *from || at > *until)?;
+        pin.into_iter().chain(came_along).find(|(_, from, until)| at < *from || at > *until)?;
     Some(
         Finding::error(topics::CHAIN_TRUSTED_AUTHORITY_EXPIRED)
             .with("authority", name)
@@ -139,6 +144,12 @@ fn pinned(element: &ChainElement) -> Option<&'static Authority> {
 
 fn with_name(topic: Topic, name: &str) -> Finding {
     Finding::error(topic).with("authority", name)
+}
+
+/// The common name of a printed name that begins with one, else the whole.
+fn first_part(rfc4514: &str) -> &str {
+    let first = rfc4514.split(',').next().and_then(|part| part.strip_prefix("CN="));
+    first.filter(|name| !name.is_empty() && !name.ends_with('\\')).unwrap_or(rfc4514)
 }
 
 /// The common name, else the whole name.

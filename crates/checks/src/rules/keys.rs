@@ -7,11 +7,12 @@ use vocabulary::{Document, Finding, Source, topics::checks as topics};
 
 use crate::{
     certificate::{Context, PrivateKeyGiven},
-    facts::{key_name, rsa, short_digest, source},
+    facts::{RFC5280, key_name, rsa, short_digest, source},
     roca,
 };
 
 const SAME_KEY: Source = source(Document::RFC2986, "§ 4.1, subjectPKInfo");
+const OWN_KEY: Source = source(RFC5280, "§ 4.1.2.7");
 const FLAW: Source = source(Document::ROCA, "empreinte du module");
 
 pub(super) fn matches_csr(context: &Context<'_>) -> Option<Finding> {
@@ -31,19 +32,18 @@ pub(super) fn matches_csr(context: &Context<'_>) -> Option<Finding> {
 
 pub(super) fn matches_private_key(context: &Context<'_>) -> Option<Finding> {
     let found = context.certificate.public_key();
-    match context.input.private_key {
-        PrivateKeyGiven::None => None,
-        PrivateKeyGiven::Locked => Some(Finding::warning(topics::KEY_MATCHES_PRIVATE_KEY_LOCKED)),
-        PrivateKeyGiven::Unreadable => Some(Finding::warning(topics::KEY_MATCHES_PRIVATE_KEY_UNREADABLE)),
+    let finding = match context.input.private_key {
+        PrivateKeyGiven::None => return None,
+        PrivateKeyGiven::Locked => Finding::warning(topics::KEY_MATCHES_PRIVATE_KEY_LOCKED),
+        PrivateKeyGiven::Unreadable => Finding::warning(topics::KEY_MATCHES_PRIVATE_KEY_UNREADABLE),
         PrivateKeyGiven::Public(expected) if expected == found => {
-            Some(Finding::ok(topics::KEY_MATCHES_PRIVATE_KEY).with("key", short_digest(found)))
+            Finding::ok(topics::KEY_MATCHES_PRIVATE_KEY).with("key", short_digest(found))
         }
-        PrivateKeyGiven::Public(expected) => Some(
-            Finding::error(topics::KEY_MATCHES_PRIVATE_KEY_MISMATCH)
-                .with("found", short_digest(found))
-                .with("expected", short_digest(expected)),
-        ),
-    }
+        PrivateKeyGiven::Public(expected) => Finding::error(topics::KEY_MATCHES_PRIVATE_KEY_MISMATCH)
+            .with("found", short_digest(found))
+            .with("expected", short_digest(expected)),
+    };
+    Some(finding.from_source(OWN_KEY))
 }
 
 pub(super) fn strength(context: &Context<'_>) -> Option<Finding> {

@@ -78,7 +78,7 @@ pub(super) fn insi_name(context: &Context<'_>) -> Option<Finding> {
 pub(crate) fn spellings(meant: &[Insi]) -> Value {
     match meant {
         [only] => Value::Text(only.name().to_owned()),
-        several => list(several.iter().map(|mode| mode.name())),
+        _ => Value::Term("insi.either"),
     }
 }
 

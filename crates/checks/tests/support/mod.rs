@@ -1,6 +1,12 @@
 //! What the integration tests share.
 #![allow(dead_code, reason = "each test uses a part")]
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 pub(crate) mod authority;
 pub(crate) mod der;
@@ -12,7 +18,7 @@ use checks::{
     certificate::{self, CertificateFindings, CertificateInput, PrivateKeyGiven},
 };
 use pki::{certificate::Certificate, request::CertificationRequest, rustcrypto::verify_now};
-use vocabulary::{Finding, Severity, Timestamp};
+use vocabulary::{Fact, Finding, Severity, Timestamp, Topic};
 
 /// Everything about one check; the moment is that of most tests.
 pub(crate) struct Case<'a> {
@@ -44,7 +50,7 @@ impl<'a> Case<'a> {
     pub(crate) fn check(&self) -> CertificateFindings {
         let plan = certificate::plan(self.certificate, self.extra, self.given);
         let outcomes: Vec<_> = plan.tasks().iter().map(verify_now).collect();
-        certificate::check(&CertificateInput {
+        let report = certificate::check(&CertificateInput {
             certificate: self.certificate,
             extra: self.extra,
             plan: &plan,
@@ -54,7 +60,11 @@ impl<'a> Case<'a> {
             expected: &self.expected,
             revocation_lists: self.revocation_lists,
             at: self.at,
-        })
+        });
+        for finding in &report.findings {
+            assert_told(finding.topic, &finding.facts);
+        }
+        report
     }
 }
 
@@ -81,6 +91,18 @@ pub(crate) fn said(findings: &[Finding], code: &str) -> String {
         || "nothing".to_owned(),
         |finding| format!("{} {}", finding.severity.as_str(), finding.topic.case).trim_end().to_owned(),
     )
+}
+
+/// The sentences of a topic find every fact they name.
+pub(crate) fn assert_told(topic: Topic, facts: &[Fact]) {
+    let entry = messages::entries().iter().find(|entry| (entry.code, entry.case) == (topic.code, topic.case));
+    let entry = entry.unwrap_or_else(|| panic!("{topic} has no sentence"));
+    for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
+        for part in text.fr.split('{').skip(1) {
+            let name = part.split(['}', '|']).next().unwrap();
+            assert!(facts.iter().any(|fact| fact.name == name), "{topic} lacks {name}: {facts:?}");
+        }
+    }
 }
 
 /// The folder of real certificates, or nothing, with a word about it.
