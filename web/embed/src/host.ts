@@ -1,0 +1,61 @@
+/** Where the second module runs: in a worker, or inline where there are no workers. */
+
+import { isNode, readBeside } from "./node.js";
+
+/** `dispatch` of the second module, which is loaded on first use. */
+export type Dispatch = (
+  operation: string,
+  parts: Uint8Array[],
+  progress: (candidates: number, expected: number) => void,
+) => Promise<Uint8Array>;
+
+export type Host =
+  /** `module` says where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
+  { kind: "worker"; url: string; module: string | undefined } | { kind: "inline"; dispatch: Dispatch };
+
+/** Nothing is loaded yet. */
+export function atelierOf(path: string | URL | BufferSource | undefined): Host {
+  if (isNode() || typeof Worker === "undefined") return { kind: "inline", dispatch: inline(path) };
+  if (path === undefined || isBytes(path)) {
+    // Written out, so that bundlers see the files.
+    const worker = new URL("./atelier-worker.js", import.meta.url);
+    const module = new URL("./atelier_bg.wasm", import.meta.url);
+    return { kind: "worker", url: worker.href, module: module.href };
+  }
+  const url = new URL(path, globalThis.location.href);
+  // A folder, or the worker's script itself.
+  const worker = url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url;
+  return { kind: "worker", url: worker.href, module: undefined };
+}
+
+function inline(path: string | URL | BufferSource | undefined): Dispatch {
+  let loading: Promise<typeof import("./atelier.js")> | undefined;
+  return async (operation, parts, progress) => {
+    loading ??= load(path);
+    let atelier;
+    try {
+      atelier = await loading;
+    } catch {
+      loading = undefined;
+      throw "engine-unavailable";
+    }
+    return atelier.dispatch(operation, parts, progress);
+  };
+}
+
+async function load(path: string | URL | BufferSource | undefined): Promise<typeof import("./atelier.js")> {
+  const beside = new URL("./atelier_bg.wasm", import.meta.url);
+  const module = isBytes(path) ? path : path === undefined && !isNode() ? beside : readBeside(file(path, beside));
+  const atelier = await import("./atelier.js");
+  await atelier.default({ module_or_path: await module });
+  return atelier;
+}
+
+/** In Node a text is a path, as everywhere in Node, unless it is a URL. */
+function file(path: string | URL | undefined, beside: URL): URL {
+  return path === undefined ? beside : new URL(path, beside);
+}
+
+function isBytes(path: unknown): path is BufferSource {
+  return path instanceof ArrayBuffer || ArrayBuffer.isView(path);
+}

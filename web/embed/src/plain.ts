@@ -1,0 +1,92 @@
+/**
+ * A plain copy of what a caller passes: own data only, without getters that throw, proxies or cycles. The module may
+ * then read it without running the caller's code, whose exceptions it could not catch.
+ */
+
+/** The contract's deepest value is five levels down. */
+const DEEPEST = 12;
+/** A profile of ten thousand sites has fifty thousand values. */
+const MOST_VALUES = 1_000_000;
+
+/** A value that cannot be copied, and where it is: `subject.commonName`, `instances[0].services`. */
+export class Unreadable extends Error {
+  constructor(readonly path: string) {
+    super("unreadable value");
+  }
+}
+
+export function plain(value: unknown): unknown {
+  return copy(value, "", 0, { values: 0 });
+}
+
+function copy(value: unknown, path: string, depth: number, budget: { values: number }): unknown {
+  budget.values += 1;
+  if (depth > DEEPEST || budget.values > MOST_VALUES) throw new Unreadable(path);
+  switch (typeof value) {
+    case "function":
+      // Never what a field holds. Ours, since even a function's name may be a getter.
+      return nothing;
+    case "symbol":
+      return Symbol();
+    case "object":
+      break;
+    default:
+      return value;
+  }
+  if (value === null) return value;
+  const octets = bytes(value, path);
+  if (octets !== undefined) return octets;
+  const down = (name: string | number) => {
+    const place = typeof name === "number" ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
+    return copy(read(value, name, place), place, depth + 1, budget);
+  };
+  if (guard(path, () => Array.isArray(value))) {
+    const length = read(value, "length", path) as number;
+    if (length > MOST_VALUES) throw new Unreadable(path);
+    return Array.from({ length }, (_, index) => down(index));
+  }
+  const names = guard(path, () => namesOf(value));
+  return Object.fromEntries(names.map((name) => [name, down(name)]));
+}
+
+/** Enumerable properties, inherited ones included, and accessors of classes. */
+function namesOf(value: object): string[] {
+  const names = new Set<string>();
+  for (let at: object | null = value; at !== null && !isObjectPrototype(at); at = Object.getPrototypeOf(at)) {
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
+      if (name !== "__proto__" && (property.enumerable || property.get)) names.add(name);
+    }
+    if (names.size > MOST_VALUES) break;
+  }
+  return [...names];
+}
+
+/** Of any realm: a frame has its own. */
+function isObjectPrototype(value: object): boolean {
+  return Object.getPrototypeOf(value) === null && Object.hasOwn(value, "hasOwnProperty");
+}
+
+/** A view or a buffer of any realm as a `Uint8Array` of ours, not copied. */
+function bytes(value: object, path: string): Uint8Array | undefined {
+  return guard(path, () => {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const tag = Object.prototype.toString.call(value);
+    if (tag === "[object ArrayBuffer]") return new Uint8Array(value as ArrayBuffer);
+    return undefined;
+  });
+}
+
+function read(value: object, name: string | number, path: string): unknown {
+  return guard(path, () => (value as Record<string | number, unknown>)[name]);
+}
+
+/** Runs what may run the caller's code. */
+function guard<T>(path: string, run: () => T): T {
+  try {
+    return run();
+  } catch {
+    throw new Unreadable(path);
+  }
+}
+
+function nothing(): void {}
