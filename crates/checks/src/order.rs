@@ -1,12 +1,14 @@
 //! May this request be made? What cannot be right is refused before anything is made; what is doubtful is told.
 
+mod key;
+
 use pki::{
     name::{Subject, SubjectError, SubjectField, SubjectParts},
     request::AlternativeNames,
 };
 use profiles::{
     Attribute, COMMON_NAME_SOURCES, CommonName, CommonNameRule, Confidence, DEPARTMENT_SOURCES, Department,
-    KEYS, ORGANIZATION_SOURCES, Profile, product,
+    ORGANIZATION_SOURCES, Profile, product,
 };
 use vocabulary::{
     Document, Error, Finding, Offer, Product, Severity, Source,
@@ -15,7 +17,7 @@ use vocabulary::{
 };
 
 use crate::{
-    facts::{in_order_of_action, named, rsa, shown, source},
+    facts::{in_order_of_action, named, shown, source},
     request::{common_name_fault, common_name_note, insi_finding},
 };
 
@@ -84,6 +86,7 @@ const CODES: &[&str] = &[
     "country",
     "key-reused",
     "plain-key",
+    "weak-key",
     "key-strength",
     "product-unconfirmed",
     "product-without-csr",
@@ -92,7 +95,6 @@ const CODES: &[&str] = &[
 ];
 
 const SUBJECT: Source = source(Document::SAMPLES, "sujet de 40 certificats de structure");
-const ONE_KEY: Source = source(Document::HOP, "un certificat et une clé par instance");
 const OWN_CHOICE: Source = source(Document::ESTAMPILLE, "contenu de la demande");
 const PRODUCTS: Source = source(Document::F413_2019, "produits");
 
@@ -111,7 +113,7 @@ pub fn accept(wanted: &Wanted<'_>) -> Result<Accepted, Error> {
     let department = department(wanted, &mut findings)?;
     let alternative_names = alternative_names(wanted, profile, &common_name)?;
     product_notes(profile, &mut findings);
-    key_notes(wanted, &mut findings);
+    key::notes(wanted, &mut findings);
     findings.push(Finding::info(topics::PLATFORM_UNTRIED).from_source(OWN_CHOICE));
 
     let name = Some(common_name.as_str().to_owned());
@@ -325,22 +327,6 @@ fn product_notes(profile: &Profile, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::info(topics::PRODUCT_UNCONFIRMED).with("product", code).from_sources(profile.sources),
         );
-    }
-}
-
-fn key_notes(wanted: &Wanted<'_>, findings: &mut Vec<Finding>) {
-    match wanted.key {
-        WantedKey::Reused => findings.push(Finding::warning(topics::KEY_REUSED).from_source(ONE_KEY)),
-        WantedKey::New { bits } if KEYS.rsa_bits_unconfirmed.contains(&bits) => findings.push(
-            Finding::warning(topics::KEY_STRENGTH_UNCONFIRMED)
-                .with("found", rsa(bits))
-                .with("expected", rsa(KEYS.rsa_bits_default))
-                .from_sources(KEYS.sources),
-        ),
-        WantedKey::New { .. } => {}
-    }
-    if wanted.plain_key {
-        findings.push(Finding::warning(topics::PLAIN_KEY).from_source(OWN_CHOICE));
     }
 }
 

@@ -6,7 +6,7 @@ mod support;
 
 use checks::order::{Wanted, WantedKey, accept};
 use proptest::prelude::*;
-use support::{assert_told, remarks, said};
+use support::{assert_told, authority::RequestRecipe, remarks, said};
 use vocabulary::{Error, Product, Value};
 
 const GOOD: Wanted<'_> = Wanted {
@@ -164,6 +164,30 @@ fn the_common_name_is_the_first_alternative_name() {
     let wanted =
         Wanted { product: Product::ServSmime, common_name: "boite@essai.fr", emails: &addresses, ..GOOD };
     assert_eq!(accept(&wanted).unwrap().alternative_names.emails(), ["boite@essai.fr", "autre@essai.fr"]);
+}
+
+#[test]
+fn a_key_that_exists_already_is_judged() {
+    let judged = |name: &str| {
+        let mut accepted = accept(&Wanted { key: WantedKey::Reused, ..GOOD }).unwrap();
+        let request = RequestRecipe { key: name.into(), ..RequestRecipe::default() }.make();
+        match accepted.judge_key(request.public_key()) {
+            Ok(()) => remarks(&accepted.findings).join(", "),
+            Err(error) => {
+                assert_told(error.topic, &error.facts);
+                format!("{} at {}", error.topic, error.field.unwrap())
+            }
+        }
+    };
+    assert_eq!(judged("leaf"), "warning key-reused, info platform-untried");
+    assert_eq!(judged("rsa-1024"), "key-strength.weak at key.privateKey");
+    assert_eq!(judged("exponent-1"), "weak-key.exponent at key.privateKey");
+    assert_eq!(judged("roca"), "weak-key.roca at key.privateKey");
+    assert_eq!(
+        judged("exponent-3"),
+        "warning key-reused, warning weak-key.small-exponent, info platform-untried"
+    );
+    assert_eq!(judged("rsa-4096"), "warning key-reused, info key-strength.larger, info platform-untried");
 }
 
 proptest! {

@@ -22,7 +22,7 @@ use crate::{
 /// What the order's rules refuse, with its field (`insi-name`…); `passphrase-required` without a passphrase and
 /// without leave to give the key in clear; what keys and engines cannot do.
 pub async fn create(context: &Context<'_, impl Engine>, request: CsrRequest) -> Result<CsrBundle, Error> {
-    let prepared = Prepared::new(&request)?;
+    let mut prepared = Prepared::new(&request)?;
     let passphrase = request.passphrase.filter(|secret| !secret.expose().is_empty());
     if passphrase.is_none() && request.allow_plain_key != Some(true) {
         return Err(Error::at(topics::PASSPHRASE_REQUIRED, "passphrase"));
@@ -32,7 +32,9 @@ pub async fn create(context: &Context<'_, impl Engine>, request: CsrRequest) -> 
         request.key.as_ref().and_then(|key| Some((key.private_key.as_ref()?, key.passphrase.as_ref())));
     let key = match given {
         Some((file, secret)) => {
-            key_file::open(engine, file, secret, "key.privateKey", "key.passphrase").await?
+            let key = key_file::open(engine, file, secret, "key.privateKey", "key.passphrase").await?;
+            prepared.accepted.judge_key(key.public_key())?;
+            key
         }
         None => engine.generate_rsa(prepared.bits).await.map_err(|error| failed(&error))?,
     };
