@@ -1,0 +1,137 @@
+// The page's end of the worker, with threads of Node as workers and a stand-in for Trusted Types: one call at a time,
+// nothing left behind, crashes survived, one policy that lets our own script through and nothing else.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { pathToFileURL } from "node:url";
+import { Worker as Thread } from "node:worker_threads";
+import { npm, openssl, refused, wasm } from "./support.mjs";
+
+const policies = [];
+globalThis.trustedTypes = {
+  createPolicy(name, rules) {
+    policies.push({ name, rules });
+    return { createScriptURL: (url) => ({ trusted: rules.createScriptURL(url) }) };
+  },
+};
+
+/** Runs a worker's script in a thread, behind the browser's interface. */
+const SHIM = `
+  import { parentPort, workerData } from "node:worker_threads";
+  globalThis.self = { postMessage: (message, transfer) => parentPort.postMessage(message, transfer) };
+  await import(workerData);
+  parentPort.on("message", (data) => self.onmessage({ data }));
+`;
+const started = [];
+globalThis.Worker = class extends EventTarget {
+  sent = [];
+  unanswered = 0;
+  mostUnanswered = 0;
+  constructor(url, options) {
+    super();
+    assert.equal(options.type, "module");
+    assert.ok(url.trusted, "the address did not come from the policy");
+    this.thread = new Thread(new URL(`data:text/javascript,${encodeURIComponent(SHIM)}`), { workerData: url.trusted });
+    this.thread.on("message", (data) => {
+      if (data?.bytes || data?.error) this.unanswered -= 1;
+      this.dispatchEvent(new MessageEvent("message", { data }));
+    });
+    this.thread.on("error", () => this.dispatchEvent(new Event("error", { cancelable: true })));
+    started.push(this);
+  }
+  postMessage(message, transfer) {
+    if ("operation" in message) {
+      this.unanswered += 1;
+      this.mostUnanswered = Math.max(this.unanswered, this.mostUnanswered);
+      this.sent.push(message);
+    }
+    this.thread.postMessage(message, transfer);
+  }
+  terminate() {
+    this.ended = true;
+    this.thread.terminate();
+  }
+};
+after(() => Promise.all(started.map(({ thread }) => thread.terminate())));
+
+const core = await import(join(npm, "estampille_core.js"));
+await core.default({ module_or_path: wasm("estampille_bg.wasm") });
+
+/** From here on, the worker is this script. */
+function host(script) {
+  const url = script.startsWith("data:") ? script : pathToFileURL(join(npm, script)).href;
+  core.hostWorker(url, wasm("atelier_bg.wasm"));
+  started.length = 0;
+}
+const request = () =>
+  core.createCsr({
+    product: "ORG_SIGN",
+    subject: { structureId: "1750712184", organization: "X", department: "Paris (75)", commonName: "DPI" },
+    engine: "wasm",
+    passphrase: "Grange-48-Coquelicot",
+  });
+
+test("calls share one worker, one at a time, and leave nothing behind", async () => {
+  host("atelier-worker.js");
+  const bundles = await Promise.all([request(), request(), request()]);
+  for (const { csrPem } of bundles) openssl(["req", "-verify", "-noout"], { input: csrPem });
+  assert.equal(new Set(bundles.map(({ publicKeySha256 }) => publicKeySha256)).size, 3);
+  assert.equal(started.length, 1);
+  const [{ sent, mostUnanswered }] = started;
+  assert.equal(mostUnanswered, 1);
+  const operations = new Set(sent.map(({ operation }) => operation));
+  for (const operation of ["generate-rsa", "sign", "encrypt"]) assert.ok(operations.has(operation), operation);
+  // Keys and passphrases were transferred: this side has none of their bytes any more.
+  for (const { parts } of sent) for (const part of parts) assert.equal(part.byteLength, 0);
+});
+
+test("a worker that does not start is unavailable, and asked for again", async () => {
+  host("no-such-worker.js");
+  await refused(request, "engine-unavailable");
+  await refused(request, "engine-unavailable");
+  assert.equal(started.length, 2);
+  assert.ok(started.every(({ ended }) => ended));
+});
+
+test("a worker whose module does not load is unavailable", async () => {
+  core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, new Uint8Array(8));
+  await refused(request, "engine-unavailable");
+});
+
+test("a worker that dies fails one call, and the next gets another worker", async () => {
+  const dies = `
+    let isFirst = true;
+    self.onmessage = () => {
+      if (!isFirst) throw new Error("dies");
+      isFirst = false;
+      self.postMessage({ ready: true });
+    };`;
+  host(`data:text/javascript,${encodeURIComponent(dies)}`);
+  await refused(request, "engine-failed");
+  await refused(request, "engine-failed");
+  assert.equal(started.length, 2);
+  host("atelier-worker.js");
+  assert.ok((await request()).csrPem);
+});
+
+test("answers that nobody asked for are not heard", async () => {
+  const talks = `
+    self.onmessage = ({ data }) => {
+      self.postMessage({ ready: true });
+      for (const noise of [null, 1, {}, { id: 999, bytes: new Uint8Array(9) }, { id: "x" }]) self.postMessage(noise);
+      if (data.id) self.postMessage({ id: data.id, error: "wrong-passphrase" });
+    };`;
+  host(`data:text/javascript,${encodeURIComponent(talks)}`);
+  await refused(request, "wrong-passphrase", "passphrase");
+});
+
+test("one policy, and nothing but our own scripts", () => {
+  assert.deepEqual(policies.map(({ name }) => name), ["estampille"]);
+  const { createScriptURL } = policies[0].rules;
+  for (const url of ["https://example.org/x.js", "./atelier-worker.js?x", "", "data:text/javascript,1"]) {
+    assert.throws(() => createScriptURL(url), TypeError, url);
+  }
+  const own = pathToFileURL(join(npm, "atelier-worker.js")).href;
+  assert.equal(createScriptURL(own), own);
+});
