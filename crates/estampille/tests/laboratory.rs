@@ -1,6 +1,8 @@
 //! The main job, natively: a city laboratory learns what to order, makes key and request, keeps the key, and later
 //! sees whose certificate it received.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use estampille::{
     Context,
     contract::{
@@ -69,14 +71,18 @@ fn insi_request() -> CsrRequest {
 fn from_the_sector_to_a_kept_key_and_its_request() {
     let plan = order::recommend(Locale::Fr, now(), &laboratory()).unwrap();
     assert_eq!(plan.bearer, "et-site-principal");
-    let insi = plan.certificates.iter().find(|c| c.common_name.value.as_deref() == Some("INSI-MANU")).unwrap();
+    let insi =
+        plan.certificates.iter().find(|c| c.common_name.value.as_deref() == Some("INSI-MANU")).unwrap();
     assert_eq!(insi.structure_id.as_deref(), Some("1590049011"));
     assert_eq!(request::department_of("1590049011"), Some("Nord (59)"));
 
     let engine = engine();
     let context = Context { locale: Locale::Fr, now: now(), engine: &engine };
     let bundle = block_on(request::create(&context, insi_request())).unwrap().unwrap();
-    assert_eq!(bundle.subject_rfc4514, "CN=INSI-MANU,OU=1590049011,O=LABORATOIRE DES TROIS PONTS,ST=Nord (59),C=FR");
+    assert_eq!(
+        bundle.subject_rfc4514,
+        "CN=INSI-MANU,OU=1590049011,O=LABORATOIRE DES TROIS PONTS,ST=Nord (59),C=FR"
+    );
     assert_eq!(bundle.file_stem, "org-auth-cli_insi-manu_590049011_2026-11-20");
     assert!(bundle.private_key_pem.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----"));
     assert!(bundle.findings.iter().all(|finding| finding.severity != "error"));
@@ -129,7 +135,10 @@ fn an_existing_key_is_taken_and_told() {
     };
     let wrong = KeyInput { passphrase: Some(Secret::new("non".to_owned())), ..key.clone() };
     assert_eq!(refused(wrong), ("wrong-passphrase", text("key.passphrase")));
-    assert_eq!(refused(KeyInput { passphrase: None, ..key }), ("passphrase-required", text("key.passphrase")));
+    assert_eq!(
+        refused(KeyInput { passphrase: None, ..key }),
+        ("passphrase-required", text("key.passphrase"))
+    );
     for noise in [Vec::new(), vec![0x30; 1_000_000], b"-----BEGIN PRIVATE KEY-----\n".to_vec()] {
         let noise = KeyInput { private_key: Some(FileInput::new(noise)), ..KeyInput::default() };
         let (code, field) = refused(noise);

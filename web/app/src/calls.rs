@@ -22,6 +22,7 @@ use messages::{
 };
 use pki::engine::{Engine, EngineName};
 use vocabulary::{Error, IdentifierKind, Sector, Service, Timestamp};
+use wasm_bindgen::JsCast;
 
 use crate::session::{Order, Session, fact};
 
@@ -55,6 +56,7 @@ pub(crate) fn service_needs(service: Service) -> ServiceNeeds {
 
 /// The plan for what was typed so far. Empty fields are as if absent, and a software without a name gets one.
 pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan, Rendered> {
+    name_the_unnamed(locale, &mut draft);
     for entity in draft.legal_entities.iter_mut().flatten() {
         if let Some(numbers) = &mut entity.rpps_rang {
             numbers.retain(|number| !number.trim().is_empty());
@@ -71,6 +73,28 @@ pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan,
         }
     }
     order::recommend(locale, browser::clock::now(), &draft).map_err(|error| said(locale, &error))
+}
+
+/// Gives entities and sites without a name the one the page shows for them, so that no sentence names an id.
+fn name_the_unnamed(locale: Locale, draft: &mut OrderProfile) {
+    let alone = draft.legal_entities.as_ref().is_none_or(|entities| entities.len() < 2);
+    for (number, entity) in (1_usize..).zip(draft.legal_entities.iter_mut().flatten()) {
+        let name = entity.name.as_deref().and_then(typed).unwrap_or_else(|| {
+            if alone {
+                structure::ENTITY.get(locale).to_owned()
+            } else {
+                structure::ENTITY_N.with(locale, &[fact("n", number)])
+            }
+        });
+        let only_site = entity.sites.as_ref().is_some_and(|sites| sites.len() == 1);
+        for (number, site) in (1_usize..).zip(entity.sites.iter_mut().flatten()) {
+            if site.name.as_deref().and_then(typed).is_none() {
+                let numbered = || structure::SITE_N.with(locale, &[fact("n", number)]);
+                site.name = Some(if only_site { name.clone() } else { numbered() });
+            }
+        }
+        entity.name = Some(name);
+    }
 }
 
 /// The day the rules were last read, as a moment to be written in full.
@@ -152,6 +176,31 @@ pub(crate) fn site_names(draft: &OrderProfile, locale: Locale) -> Vec<(String, S
 pub(crate) fn certificate_name(certificate: &PlannedCertificate) -> String {
     let name = &certificate.common_name;
     name.value.clone().or_else(|| name.suggestion.clone()).unwrap_or_default()
+}
+
+/// The numbers the certificates bear, without the type digit, each once: grouped to be read, and as it is copied.
+pub(crate) fn numbers_borne(plan: &Plan) -> Vec<(String, String)> {
+    let mut numbers: Vec<String> = plan
+        .certificates
+        .iter()
+        .filter_map(|certificate| certificate.structure_id.as_deref()?.get(1..).map(str::to_owned))
+        .collect();
+    numbers.sort();
+    numbers.dedup();
+    numbers.into_iter().map(|number| (grouped(&number), number)).collect()
+}
+
+/// A FINESS as 59 004 9011, a SIRET as 123 456 789 00012.
+fn grouped(number: &str) -> String {
+    let cuts: &[usize] = if number.len() == 9 { &[2, 5] } else { &[3, 6, 9] };
+    let mut out = String::with_capacity(number.len() + cuts.len());
+    for (index, character) in number.chars().enumerate() {
+        if cuts.contains(&index) {
+            out.push('\u{202f}');
+        }
+        out.push(character);
+    }
+    out
 }
 
 /// The certificate planned after this one.
@@ -379,15 +428,23 @@ pub(crate) fn print() {
 
 /// Counts the requests made since now.
 pub(crate) fn count_requests(count: RwSignal<usize>) {
-    let loaded = requests_so_far();
-    let update = move || count.set(requests_so_far().saturating_sub(loaded));
+    let started = window().performance().map_or(0.0, |performance| performance.now());
+    let update = move || count.set(requests_after(started));
     gloo::timers::callback::Interval::new(2_000, update).forget();
 }
 
-fn requests_so_far() -> usize {
-    let entries =
-        window().performance().map(|performance| performance.get_entries_by_type("resource").length());
-    entries.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
+/// What the browser fetched after this moment of the page, in milliseconds. Texts inside the page and files made by it
+/// have addresses too (`data:`, `blob:`), and ask for nothing.
+fn requests_after(started: f64) -> usize {
+    let Some(performance) = window().performance() else { return 0 };
+    let entries = performance.get_entries_by_type("resource");
+    let fetched = entries.iter().filter_map(|entry| entry.dyn_into::<web_sys::PerformanceEntry>().ok());
+    fetched.filter(|entry| entry.start_time() > started && entry.name().starts_with("http")).count()
+}
+
+/// Whether there is room for the summary beside the step.
+pub(crate) fn is_wide() -> bool {
+    window().match_media("(min-width: 70rem)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 fn said(locale: Locale, error: &Error) -> Rendered {

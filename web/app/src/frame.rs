@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     calls,
-    components::{Seal, read_files},
+    components::{Seal, listed, read_files},
     pages,
     screen::Screen,
     session::{Session, Theme, fact, session, tr, tr_with},
@@ -119,6 +119,13 @@ fn Door(text: Text, screen: Screen, inside: fn(&Screen) -> bool) -> impl IntoVie
 fn Steps() -> impl IntoView {
     let session = session();
     let step = move || session.screen.with(Screen::step);
+    // Checking a file is the last step of an order, and a journey of its own.
+    let in_order = move || match step() {
+        Some(step) => {
+            step < STEPS.len() || session.orders.with(|orders| orders.values().any(|o| o.csr_pem.is_some()))
+        }
+        None => false,
+    };
     let name = move || {
         step().and_then(|step| STEPS.get(step.saturating_sub(1))).copied().unwrap_or(frame::STEP_STRUCTURE)
     };
@@ -162,7 +169,7 @@ fn Steps() -> impl IntoView {
             .collect::<Vec<_>>()
     };
     ui! {
-        <Show when=move || step().is_some()>
+        <Show when=move || in_order()>
             <nav class="steps" aria-label=tr(frame::STEPS)>
                 <p class="steps-narrow" aria-hidden="true">{narrow.clone()}</p>
                 <ol>{items}</ol>
@@ -282,15 +289,17 @@ fn listen_for_drops(session: Session, over: RwSignal<bool>) {
         event.prevent_default();
         over.set(false);
         let event: &web_sys::DragEvent = event.unchecked_ref();
-        let list = event.data_transfer().and_then(|data| data.files());
+        let chosen = listed(event.data_transfer().and_then(|data| data.files()));
         spawn_local(async move {
-            let (files, refused) = read_files(session.locale.get_untracked(), list).await;
+            let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
             for sentence in refused {
                 session.say(sentence);
             }
             if !files.is_empty() {
-                session.files.update(|all| all.extend(files));
-                if session.screen.with_untracked(|screen| *screen != Screen::Fleet) {
+                if session.screen.with_untracked(|screen| *screen == Screen::Fleet) {
+                    session.fleet.update(|all| all.extend(files));
+                } else {
+                    session.files.update(|all| all.extend(files));
                     session.go(Screen::Check);
                 }
             }

@@ -28,6 +28,8 @@ pub(crate) struct Session {
     pub(crate) orders: RwSignal<BTreeMap<String, Order>>,
     /// Files dropped to be checked.
     pub(crate) files: RwSignal<Vec<DroppedFile>>,
+    /// Files of the estate.
+    pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
     /// What a screen reader is told next.
     pub(crate) announcement: RwSignal<String>,
 }
@@ -119,6 +121,7 @@ impl Session {
             plan,
             orders: RwSignal::new(BTreeMap::new()),
             files: RwSignal::new(Vec::new()),
+            fleet: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
         };
         provide_context(session);

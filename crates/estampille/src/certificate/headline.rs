@@ -3,7 +3,9 @@
 use checks::{EntityKind, certificate::CertificateFindings};
 use messages::Locale;
 use pki::certificate::Certificate;
-use vocabulary::{Fact, Severity, Timestamp, Topic, Value, Verdict, topics::headlines as topics};
+use vocabulary::{
+    Environment, Fact, Severity, Timestamp, Topic, Value, Verdict, topics::headlines as topics,
+};
 
 /// Writes it: what it is good for, whose it is ("yours" only after a key or request matched), until when, and that
 /// revocation was not checked.
@@ -33,6 +35,9 @@ pub(super) fn write(
         verdict => {
             sentences.push(subject_of(report));
             sentences.push(if report.is_theirs { topics::THEIRS } else { topics::NOT_COMPARED });
+            if report.environment == Some(Environment::Test) {
+                sentences.push(topics::TEST);
+            }
             sentences.push(topics::VALID_UNTIL);
             if verdict == Verdict::Warn {
                 sentences.push(topics::TO_LOOK_AT);

@@ -8,7 +8,7 @@ use pki::{
 use vocabulary::{Error, topics::failures as topics};
 use zeroize::Zeroizing;
 
-use super::wanted::Prepared;
+use super::wanted::{Prepared, given_passphrase};
 use crate::{
     Context,
     contract::{ByteOutput, CsrBundle, CsrRequest, Secret, findings},
@@ -23,7 +23,7 @@ use crate::{
 /// without leave to give the key in clear; what keys and engines cannot do.
 pub async fn create(context: &Context<'_, impl Engine>, request: CsrRequest) -> Result<CsrBundle, Error> {
     let mut prepared = Prepared::new(&request)?;
-    let passphrase = request.passphrase.filter(|secret| !secret.expose().is_empty());
+    let passphrase = given_passphrase(&request);
     if passphrase.is_none() && request.allow_plain_key != Some(true) {
         return Err(Error::at(topics::PASSPHRASE_REQUIRED, "passphrase"));
     }
@@ -58,7 +58,7 @@ pub async fn create(context: &Context<'_, impl Engine>, request: CsrRequest) -> 
 async fn private_key_pem(
     engine: &impl Engine,
     key: &PrivateKey,
-    passphrase: Option<Secret>,
+    passphrase: Option<&Secret>,
 ) -> Result<Zeroizing<String>, Error> {
     let Some(secret) = passphrase else { return Ok(key.to_pem()) };
     let passphrase = Passphrase::new(secret.expose().to_owned());

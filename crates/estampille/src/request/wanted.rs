@@ -7,7 +7,10 @@ use vocabulary::{
     topics::{errors::INVALID_INPUT, failures as topics},
 };
 
-use crate::{contract::CsrRequest, words};
+use crate::{
+    contract::{CsrRequest, Secret},
+    words,
+};
 
 /// A request that may be made, and what its files are called.
 pub(super) struct Prepared {
@@ -36,7 +39,7 @@ impl Prepared {
             emails: request.emails.as_deref().unwrap_or_default(),
             minimal_subject: request.minimal_subject.unwrap_or_default(),
             key,
-            plain_key: request.passphrase.is_none() && request.allow_plain_key == Some(true),
+            plain_key: given_passphrase(request).is_none() && request.allow_plain_key == Some(true),
         })?;
         Ok(Self { accepted, product, bits })
     }
@@ -50,6 +53,11 @@ impl Prepared {
         let parts = [Some(product), Some(name), number, date];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
     }
+}
+
+/// The passphrase of the new file; an empty one is none.
+pub(super) fn given_passphrase(request: &CsrRequest) -> Option<&Secret> {
+    request.passphrase.as_ref().filter(|secret| !secret.expose().is_empty())
 }
 
 fn key(request: &CsrRequest) -> Result<(RsaBits, WantedKey), Error> {

@@ -15,6 +15,8 @@ topics! {
     THEIRS = "headline" / "theirs";
     /// No key and no request was given.
     NOT_COMPARED = "headline" / "not-compared";
+    /// Of the test environment.
+    TEST = "headline" / "test";
     /// Until when.
     VALID_UNTIL = "headline" / "valid-until";
     /// There are warnings.

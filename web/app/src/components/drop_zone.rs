@@ -1,7 +1,7 @@
 use browser::files::ReadError;
 use leptos::{prelude::*, task::spawn_local};
 use messages::{Text, page::common};
-use web_sys::{DragEvent, FileList, HtmlInputElement};
+use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
 use crate::session::{DroppedFile, fact, session, tr};
 
@@ -20,8 +20,10 @@ pub(crate) fn DropZone(
     let problems = RwSignal::new(Vec::<String>::new());
     let session = session();
     let take = move |list: Option<FileList>| {
+        // Now: the list is emptied with the field, and after the drop.
+        let chosen = listed(list);
         spawn_local(async move {
-            let (files, refused) = read_files(session.locale.get_untracked(), list).await;
+            let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
             problems.set(refused);
             if !files.is_empty() {
                 on_files.run(files);
@@ -64,16 +66,19 @@ pub(crate) fn DropZone(
     }
 }
 
-/// Reads the files of a list: those read, and a sentence for each that was not.
+/// The files of a list, which lives only as long as the event that brought it.
+pub(crate) fn listed(list: Option<FileList>) -> Vec<File> {
+    list.map(|list| (0..list.length()).filter_map(|index| list.get(index)).collect()).unwrap_or_default()
+}
+
+/// Reads files: those read, and a sentence for each that was not.
 pub(crate) async fn read_files(
     locale: messages::Locale,
-    list: Option<FileList>,
+    chosen: Vec<File>,
 ) -> (Vec<DroppedFile>, Vec<String>) {
     let mut files = Vec::new();
     let mut refused = Vec::new();
-    let Some(list) = list else { return (files, refused) };
-    for index in 0..list.length() {
-        let Some(file) = list.get(index) else { continue };
+    for file in chosen {
         let name = file.name();
         let named = [fact("name", name.clone())];
         match browser::files::read(&file, MOST_BYTES).await {

@@ -10,7 +10,7 @@ mod save;
 mod term;
 
 pub(crate) use copy::{CopyButton, TextBlock};
-pub(crate) use drop_zone::{DropZone, read_files};
+pub(crate) use drop_zone::{DropZone, listed, read_files};
 pub(crate) use field::{Choice, Field, LongField};
 pub(crate) use findings::{FindingItem, Findings, Sources};
 pub(crate) use heading::Heading;

@@ -5,7 +5,7 @@ use estampille::{
     files::{self, FileKind},
 };
 use leptos::{prelude::*, task::spawn_local};
-use messages::page::{check, fleet};
+use messages::page::fleet;
 use vocabulary::Timestamp;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 /// A certificate of the estate.
 #[derive(Clone)]
 struct Row {
-    file: String,
+    file: DroppedFile,
     report: Arc<CheckReport>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn Fleet() -> impl IntoView {
     let others = RwSignal::new(Vec::<String>::new());
     let run = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let all = session.files.get();
+        let all = session.fleet.get();
         let locale = session.locale.get();
         run.update_value(|run| *run = run.wrapping_add(1));
         let this_run = run.get_value();
@@ -42,14 +42,14 @@ pub(crate) fn Fleet() -> impl IntoView {
             }
         });
     });
-    let take = move |files: Vec<DroppedFile>| session.files.update(|all| all.extend(files));
+    let take = move |files: Vec<DroppedFile>| session.fleet.update(|all| all.extend(files));
     let not_read = tr_with(fleet::NOT_READ, move || {
         others.with(|names| vec![fact("count", names.len()), fact("names", names.clone())])
     });
     ui! {
         <Heading text=text(fleet::TITLE)/>
         <p class="lead">{tr(fleet::LEAD)}</p>
-        <DropZone id="parc" label=check::DROP many=true
+        <DropZone id="parc" label=fleet::DROP many=true
             on_files=take/>
         <Show when=move || !others.with(Vec::is_empty)><p class="note">{not_read.clone()}</p></Show>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || ui! { <p class="hint">{tr(fleet::EMPTY)}</p> }>
@@ -69,7 +69,7 @@ pub(crate) fn Fleet() -> impl IntoView {
                     <tbody>{move || rows.get().into_iter().map(|row| table_row(session, row)).collect::<Vec<_>>()}</tbody>
                 </table>
             </div>
-            <p class="actions"><button type="button" class="button" on:click=move |_| session.files.set(Vec::new())>{tr(fleet::CLEAR)}</button></p>
+            <p class="actions"><button type="button" class="button" on:click=move |_| session.fleet.set(Vec::new())>{tr(fleet::CLEAR)}</button></p>
         </Show>
     }
 }
@@ -94,6 +94,11 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
         let name = name.clone();
         move || vec![fact("name", name.clone())]
     });
+    let file_name = row.file.name.clone();
+    let open = move |_| {
+        session.files.set(vec![row.file.clone()]);
+        session.go(Screen::Check);
+    };
     let product = summary.product.map(|product| product.replace('_', " "));
     ui! {
         <tr data-verdict=verdict>
@@ -102,8 +107,8 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
             <td><code>{name}</code></td>
             <td>{date}<br/><small>{left}</small></td>
             <td><span class=format!("state {icon}")><Icon name=icon/>{tr(word)}</span>
-                <button type="button" class="link" aria-label=open_label on:click=move |_| session.go(Screen::Check)>{tr(fleet::OPEN)}</button></td>
-            <td>{row.file}</td>
+                <button type="button" class="link" aria-label=open_label on:click=open>{tr(fleet::OPEN)}</button></td>
+            <td>{file_name}</td>
         </tr>
     }
 }
@@ -123,9 +128,9 @@ async fn check_all(locale: messages::Locale, all: Vec<DroppedFile>) -> (Vec<Row>
             others.push(file.name);
             continue;
         }
-        let input = CheckInput { certificate: Some(file.content), ..CheckInput::default() };
+        let input = CheckInput { certificate: Some(file.content.clone()), ..CheckInput::default() };
         match calls::check_certificate(locale, input).await {
-            Ok(report) => rows.push(Row { file: file.name, report: Arc::new(report) }),
+            Ok(report) => rows.push(Row { file, report: Arc::new(report) }),
             Err(_) => others.push(file.name),
         }
     }

@@ -6,7 +6,7 @@ use messages::{Rendered, page::plan};
 
 use crate::{
     calls,
-    components::{Findings, Heading, Sources},
+    components::{CopyButton, Findings, Heading, Sources},
     screen::Screen,
     session::{fact, session, text, tr, tr_with},
 };
@@ -51,12 +51,20 @@ fn Ordered(ordered: Plan) -> impl IntoView {
     let reason = ordered.options.iter().find(|option| option.bearer == bearer).cloned();
     let others: Vec<BearerOption> =
         ordered.options.iter().filter(|option| Some(*option) != reason.as_ref()).cloned().collect();
+    let numbers = calls::numbers_borne(&ordered);
     let count = ordered.certificates.len();
     let has_others = !others.is_empty();
     let notices = ordered.notices.clone();
     ui! {
         <section class="bearer">
             <p class="statement">{sentence}</p>
+            {(!numbers.is_empty()).then(|| ui! {
+                <ul class="numbers">
+                    {numbers.into_iter().map(|(shown, number)| ui! {
+                        <li><code>{shown}</code><CopyButton text=Signal::stored(number) name=text(plan::NUMBER)/></li>
+                    }).collect::<Vec<_>>()}
+                </ul>
+            })}
             {reason.map(|option| ui! {
                 <details class="why">
                     <summary>{tr(plan::WHY)}</summary>

@@ -34,7 +34,7 @@ pub(crate) fn Report(
                 <summary>{tr(check::DETAILS)}</summary>
                 <Details summary=report.certificate.clone()/>
                 <h3>{tr(check::CHAIN)}</h3>
-                <ol class="chain">{report.chain.iter().cloned().map(link).collect::<Vec<_>>()}</ol>
+                <ol class="chain">{(0..).zip(report.chain.iter().cloned()).map(link).collect::<Vec<_>>()}</ol>
             </details>
         </section>
     }
@@ -113,13 +113,16 @@ fn row(label: Text, shown: String, value: String) -> impl IntoView {
     }
 }
 
-fn link(element: ChainElement) -> impl IntoView {
-    let pinned = element.pinned;
-    let word = if pinned { check::CHAIN_PINNED } else { check::CHAIN_UNKNOWN };
+fn link((position, element): (usize, ChainElement)) -> impl IntoView {
+    let (icon, word) = match (position, element.pinned) {
+        (_, true) => ("ok", check::CHAIN_PINNED),
+        (0, false) => ("info", check::CHAIN_LEAF),
+        (_, false) => ("warning", check::CHAIN_UNKNOWN),
+    };
     ui! {
         <li>
             <code class="dn">{element.subject_rfc4514}</code>
-            <span class="state"><Icon name=if pinned { "ok" } else { "info" }/>{tr(word)}</span>
+            <span class="state"><Icon name=icon/>{tr(word)}</span>
         </li>
     }
 }

@@ -116,7 +116,7 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
         <section>
             <h2>{tr(commands::CHECK)}</h2>
             <p class="hint">{tr(commands::CHECK_LEAD)}</p>
-            <DropZone id="csr" label=commands::CHECK on_files=inspect/>
+            <DropZone id="csr" label=commands::CSR_FILE on_files=inspect/>
             {move || report.get().map(|found| match found {
                 Ok(found) => ui! {
                     {(found.verdict != "fail").then(|| ui! { <p class="good">{tr(commands::GOOD)}</p> })}

@@ -22,6 +22,13 @@ pub(super) fn Here(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl In
     let session = session();
     let bundle = Memo::new(move |_| BundleRef(session.order(&certificate.get_value()).bundle));
     let kept = Memo::new(move |_| session.order(&certificate.get_value()).kept);
+    let abandon = move |_| {
+        session.update_order(&certificate.get_value(), |order| {
+            order.bundle = None;
+            order.kept = false;
+            order.csr_pem = None;
+        });
+    };
     ui! {
         <section class="here">
             <h2>{tr(key::TITLE)}</h2>
@@ -32,6 +39,11 @@ pub(super) fn Here(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl In
                     <Save bundle=bundle.clone()/>
                     <ReadBack certificate=certificate bundle=bundle.clone()/>
                     <Request certificate=certificate bundle=bundle kept=kept/>
+                    <details class="why">
+                        <summary>{tr(key::AGAIN)}</summary>
+                        <p>{tr(key::AGAIN_MEANS)}</p>
+                        <button type="button" class="button" on:click=abandon>{tr(key::AGAIN_CONFIRM)}</button>
+                    </details>
                 }.into_any(),
             }}
         </section>
@@ -229,7 +241,7 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
                 <p class="good verified"><Seal progress=100 verdict=Signal::stored(Some("pass"))/><span>{tr(key::VERIFIED)}</span></p>
             }>
                 <p>{tr(key::VERIFY_LEAD)}</p>
-                <DropZone id="cle" label=key::VERIFY_TITLE
+                <DropZone id="cle" label=key::FILE
                     on_files=take/>
                 {move || file.with(|file| file.as_ref().map(|file| ui! { <p class="file-name"><code>{file.name.clone()}</code></p> }))}
                 <details class="as-text">
