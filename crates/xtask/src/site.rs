@@ -71,7 +71,7 @@ fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failure> {
     command.env("RUST_BACKTRACE", "0");
     command.env("TRUNK_TOOLS_WASM_BINDGEN", project.locked_version("wasm-bindgen")?);
     command.env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version(project)?);
-    wasm::reproducible(project, &mut command)?;
+    wasm::compiler_flags(project, &mut command)?;
     output.run(&mut command)?;
     Ok(page)
 }

@@ -102,10 +102,15 @@ impl Recipe {
 
 /// Installs what is missing among `needs`, and nothing else.
 pub(crate) fn prepare(project: &Project, needs: &[Need]) -> Result<(), Failure> {
-    let _one_at_a_time = project.lock_outputs()?;
+    let mut installing = None;
     for (index, need) in needs.iter().enumerate() {
         let place = format!("[{}/{}]", index + 1, needs.len());
-        let tool = look(project, *need)?;
+        let mut tool = look(project, *need)?;
+        if tool.found.is_err() && installing.is_none() {
+            // Another process may be installing the very same; nothing is waited for where nothing is missing.
+            installing = Some(project.lock_outputs()?);
+            tool = look(project, *need)?;
+        }
         let problem = match &tool.found {
             Ok(version) => {
                 eprintln!("{place} {} — present", named(&tool.name, version));

@@ -40,7 +40,7 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
         "cdylib",
     ]);
     compile.args(["--package", module.package]);
-    reproducible(project, &mut compile)?;
+    compiler_flags(project, &mut compile)?;
     output.run(&mut compile)?;
 
     let compiled =
@@ -65,9 +65,12 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
     Ok(folder)
 }
 
-/// Makes `command`, which calls cargo, leave no path of this machine in the modules:
-/// two checkouts then give the same bytes.
-pub(crate) fn reproducible(project: &Project, command: &mut Command) -> Result<(), Failure> {
+/// How every module is compiled. `command` calls cargo.
+///
+/// - No path of this machine stays in the modules: two checkouts give the same bytes.
+/// - Leptos erases the types of its views, which otherwise come in as many copies as there are screens (a tenth of
+///   the page). All modules get the flag, so that they share their compiled dependencies.
+pub(crate) fn compiler_flags(project: &Project, command: &mut Command) -> Result<(), Failure> {
     let sysroot = capture(program(project, "rustc").args(["--print", "sysroot"]))?;
     // For each path rustc takes the last that fits.
     let places = [
@@ -81,6 +84,7 @@ pub(crate) fn reproducible(project: &Project, command: &mut Command) -> Result<(
         _ => env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
     };
     flags.extend(places.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())));
+    flags.push("--cfg=erase_components".to_owned());
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     Ok(())
 }
