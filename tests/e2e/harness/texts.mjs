@@ -33,16 +33,11 @@ export function said(key, facts = {}, locale = "fr") {
   let whole = "";
   for (const [, plain, name, one, many] of sentence.matchAll(/([^{]+)|\{(\w[\w-]*)(?:\|([^|}]*)\|([^}]*))?\}/g)) {
     if (plain !== undefined) whole += plain;
-    else if (!(name in facts)) return whole.trimEnd();
+    else if (!(name in facts)) break;
     else if (many !== undefined) whole += facts[name] > 1 ? many : one;
     else whole += facts[name];
   }
-  return whole;
-}
-
-/** All the sentences whose key begins so. */
-export function saidUnder(prefix, locale = "fr") {
-  return [...CATALOGUE[locale]].filter(([key]) => key.startsWith(prefix)).map(([, text]) => text);
+  return plain(whole);
 }
 
 /** Spaces of every width as one: the page may keep French punctuation on its line. */
