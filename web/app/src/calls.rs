@@ -212,14 +212,27 @@ pub(crate) fn next_certificate(session: Session, id: &str) -> Option<Arc<Planned
 }
 
 /// How far a certificate's key and request are.
-pub(crate) fn order_state(session: Session, id: String) -> Memo<Text> {
+pub(crate) fn order_state(session: Session, certificate: &PlannedCertificate) -> Memo<Text> {
+    let key = Order::key_of(certificate);
     Memo::new(move |_| {
-        session.orders.with(|orders| match orders.get(&id) {
+        session.orders.with(|orders| match orders.get(&key) {
             Some(order) if order.csr_pem.is_some() => plan::STATE_DONE,
             Some(order) if order.kept => plan::STATE_SAVED,
             Some(order) if order.bundle.is_some() => plan::STATE_KEY,
             _ => plan::STATE_TODO,
         })
+    })
+}
+
+/// Certificates that something was made for, and that the plan no longer has as they were.
+pub(crate) fn left_behind(session: Session) -> Vec<Arc<PlannedCertificate>> {
+    let planned: Vec<String> = session.plan.with(|plan| {
+        let certificates = plan.as_ref().map(|plan| plan.certificates.iter().map(Order::key_of).collect());
+        certificates.unwrap_or_default()
+    });
+    session.orders.with(|orders| {
+        let made = orders.iter().filter(|(key, order)| order.bundle.is_some() && !planned.contains(key));
+        made.filter_map(|(_, order)| order.planned.clone()).collect()
     })
 }
 

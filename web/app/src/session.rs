@@ -24,7 +24,7 @@ pub(crate) struct Session {
     pub(crate) draft: RwSignal<OrderProfile>,
     /// What the draft leads to.
     pub(crate) plan: Memo<Result<Plan, Rendered>>,
-    /// What has been made for each certificate, by its id.
+    /// What has been made for each certificate, by [`Order::key_of`].
     pub(crate) orders: RwSignal<BTreeMap<String, Order>>,
     /// Files dropped to be checked.
     pub(crate) files: RwSignal<Vec<DroppedFile>>,
@@ -59,6 +59,8 @@ impl Theme {
 /// What has been typed and made for one certificate.
 #[derive(Clone, Default)]
 pub(crate) struct Order {
+    /// The certificate, as it was planned when something was last typed or made for it.
+    pub(crate) planned: Option<Arc<PlannedCertificate>>,
     /// Department, as the directory writes it.
     pub(crate) department: String,
     /// Registered name.
@@ -82,6 +84,12 @@ pub(crate) struct Order {
 }
 
 impl Order {
+    /// What a certificate's order is filed under. The number is part of it: what was made for one structure is not
+    /// offered for another, and stays at hand when the structure is corrected.
+    pub(crate) fn key_of(certificate: &PlannedCertificate) -> String {
+        format!("{}#{}", certificate.id, certificate.structure_id.as_deref().unwrap_or_default())
+    }
+
     /// Whether a key exists in this page only.
     pub(crate) const fn has_unsaved_key(&self) -> bool {
         self.bundle.is_some() && !self.kept
@@ -155,13 +163,17 @@ impl Session {
     /// Changes what is kept for a certificate, starting from what the plan and the structure say.
     pub(crate) fn update_order(self, certificate: &PlannedCertificate, change: impl FnOnce(&mut Order)) {
         let first = self.first_order(certificate);
-        self.orders.update(|orders| change(orders.entry(certificate.id.clone()).or_insert(first)));
+        self.orders.update(|orders| {
+            let order = orders.entry(Order::key_of(certificate)).or_insert(first);
+            order.planned = Some(Arc::new(certificate.clone()));
+            change(order);
+        });
     }
 
     /// What is kept for a certificate, or what the plan and the structure say.
     pub(crate) fn order(self, certificate: &PlannedCertificate) -> Order {
         self.orders
-            .with(|orders| orders.get(&certificate.id).cloned())
+            .with(|orders| orders.get(&Order::key_of(certificate)).cloned())
             .unwrap_or_else(|| self.first_order(certificate))
     }
 

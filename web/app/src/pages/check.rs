@@ -229,11 +229,10 @@ async fn check_all(
 fn beside(session: Session, certificate: &FileInput, requests: &[&DroppedFile]) -> CheckInput {
     let dropped =
         files::matching_request(certificate, requests.iter().map(|request| &request.content)).cloned();
-    let prepared = session.plan.with_untracked(|plan| {
-        let planned = plan.as_ref().ok()?.certificates.iter();
-        planned.cloned().find_map(|planned| {
-            let csr = FileInput::new(session.order(&planned).csr_pem?.into_bytes());
-            files::is_for(certificate, &csr).then_some((csr, planned))
+    let prepared = session.orders.with_untracked(|orders| {
+        orders.values().find_map(|order| {
+            let csr = FileInput::new(order.csr_pem.clone()?.into_bytes());
+            files::is_for(certificate, &csr).then_some((csr, order.planned.clone()?))
         })
     });
     match prepared {

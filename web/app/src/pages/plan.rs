@@ -134,7 +134,7 @@ fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     });
     let rule = if shown.common_name.rule == "free" { plan::NAME_FREE } else { plan::NAME_IMPOSED };
     let number = shown.structure_id.clone();
-    let state = calls::order_state(session, certificate.id.clone());
+    let state = calls::order_state(session, &certificate);
     let target = certificate;
     ui! {
         <li class="certificate">

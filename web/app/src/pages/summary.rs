@@ -8,7 +8,7 @@ use crate::{
     calls,
     components::Icon,
     screen::Screen,
-    session::{fact, session, tr, tr_with},
+    session::{Order, fact, session, tr, tr_with},
 };
 
 /// What will be ordered and why, live beside every step of an order.
@@ -26,6 +26,7 @@ pub(crate) fn Summary() -> impl IntoView {
             plan.options.iter().find(|o| o.bearer == plan.bearer).map(|o| o.reason.clone())
         })
     };
+    let behind = Memo::new(move |_| calls::left_behind(session));
     let count = tr_with(plan::SUMMARY_COUNT, move || vec![fact("count", certificates.with(Vec::len))]);
     let summary_text = count.clone();
     ui! {
@@ -38,8 +39,16 @@ pub(crate) fn Summary() -> impl IntoView {
                         <p class="summary-bearer">{move || bearer.get().map(|b| calls::term(session.locale.get(), "bearer", b))}</p>
                         <details class="why"><summary>{tr(plan::WHY)}</summary><p>{reason}</p></details>
                         <ul>
-                            <For each=move || certificates.get() key=|c| c.id.clone() let:certificate>
+                            <For each=move || certificates.get() key=|c| (Order::key_of(c), calls::certificate_name(c)) let:certificate>
                                 <Line certificate=Arc::new(certificate)/>
+                            </For>
+                        </ul>
+                    </Show>
+                    <Show when=move || !behind.with(Vec::is_empty)>
+                        <p class="hint">{tr(plan::LEFT_BEHIND)}</p>
+                        <ul>
+                            <For each=move || behind.get() key=|c| Order::key_of(c) let:certificate>
+                                <Line certificate=certificate/>
                             </For>
                         </ul>
                     </Show>
@@ -52,7 +61,7 @@ pub(crate) fn Summary() -> impl IntoView {
 #[component]
 fn Line(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let session = session();
-    let state = calls::order_state(session, certificate.id.clone());
+    let state = calls::order_state(session, &certificate);
     let icon = move || {
         if state.get() == plan::STATE_DONE {
             "ok"
@@ -63,10 +72,10 @@ fn Line(certificate: Arc<PlannedCertificate>) -> impl IntoView {
         }
     };
     let current = {
-        let id = certificate.id.clone();
+        let key = Order::key_of(&certificate);
         move || {
             session.screen.with(|screen| match screen {
-                Screen::Key(shown) | Screen::Platform(shown) => shown.id == id,
+                Screen::Key(shown) | Screen::Platform(shown) => Order::key_of(shown) == key,
                 _ => false,
             })
         }
