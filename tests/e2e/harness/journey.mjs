@@ -172,13 +172,14 @@ export class Journey {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** Drops files (`{ name, bytes, type? }`) on an element, as a hand would. */
+  /** Drops files (`{ name, bytes, type? }`, or `{ name, zeros }` for so many empty octets) on an element, as a hand would. */
   async drop(locator, files) {
-    const plain = files.map(({ name, bytes, type = "" }) => ({ name, type, base64: Buffer.from(bytes).toString("base64") }));
+    const plain = files.map(({ name, bytes = "", zeros = 0, type = "" }) => ({ name, type, zeros, base64: Buffer.from(bytes).toString("base64") }));
     await locator.evaluate((target, files) => {
       const transfer = new DataTransfer();
-      for (const { name, type, base64 } of files) {
-        transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type }));
+      for (const { name, type, zeros, base64 } of files) {
+        const parts = [Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)), new Uint8Array(zeros)];
+        transfer.items.add(new File(parts, name, { type }));
       }
       for (const kind of ["dragenter", "dragover", "drop"]) {
         target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, composed: true, dataTransfer: transfer }));
