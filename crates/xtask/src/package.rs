@@ -119,8 +119,16 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
     let files = listing.pointer("/0/files").and_then(Value::as_array);
     let packed: Vec<&str> =
         files.into_iter().flatten().filter_map(|file| file.get("path").and_then(Value::as_str)).collect();
-    let wanted =
-        ["index.js", "api.d.ts", "estampille_core.js", wasm::CORE.wasm, "atelier.js", wasm::ATELIER.wasm];
+    let wanted = [
+        "index.js",
+        "index.d.ts",
+        "api.d.ts",
+        "estampille_core.js",
+        wasm::CORE.wasm,
+        "atelier.js",
+        "atelier-worker.js",
+        wasm::ATELIER.wasm,
+    ];
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !packed.contains(name)).collect();
     if !missing.is_empty() {
         return Err(Failure::new(format!("the package lacks {}", missing.join(", "))));
@@ -145,7 +153,7 @@ mod tests {
     #[test]
     fn types_come_before_the_code_they_describe() {
         let text = manifest(true);
-        let (types, code) = (text.find("\"types\": \"./api.d.ts\""), text.find("\"default\""));
+        let (types, code) = (text.find("\"types\": \"./index.d.ts\""), text.find("\"default\""));
         assert!(types.is_some() && types < code, "{text}");
     }
 }
