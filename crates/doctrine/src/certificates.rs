@@ -85,10 +85,10 @@ fn wanted(instance: &SoftwareInstance, suggestions: &mut Suggestions) -> Vec<Wan
 }
 
 fn id(wanted: &Wanted, need: &Need<'_>, site: Option<&Site>) -> String {
-    let mut id = wanted.rule.product.as_str().replace('_', "-").to_lowercase();
+    let mut id = wanted.rule.product.as_str().replace('_', "-").to_ascii_lowercase();
     if let PlannedName::Exact(name) = wanted.name {
         id.push('-');
-        id.push_str(&name.to_lowercase());
+        id.push_str(&name.to_ascii_lowercase());
     }
     let site = site.map(|site| site.id.as_str());
     for part in

@@ -19,7 +19,7 @@ impl Suggestions {
         if insi::judge(base.as_str()) != InsiVerdict::Other {
             return None;
         }
-        let folded = base.as_str().to_lowercase();
+        let folded = without_case(base.as_str());
         let Some(mut number) = self.taken.get(&folded).copied() else {
             self.taken.insert(folded, 2);
             return Some(base);
@@ -29,13 +29,24 @@ impl Suggestions {
             let stem = fit(name, CommonName::LONGEST.saturating_sub(suffix.len()))?;
             let candidate = CommonName::parse(&format!("{stem}{suffix}")).ok()?;
             number = number.checked_add(1)?;
-            if let Entry::Vacant(place) = self.taken.entry(candidate.as_str().to_lowercase()) {
+            if let Entry::Vacant(place) = self.taken.entry(without_case(candidate.as_str())) {
                 place.insert(2);
                 self.taken.insert(folded, number);
                 return Some(candidate);
             }
         }
     }
+}
+
+/// A name of usual characters in lower case. Those are ASCII and the letters of Latin-1: the tables of all of Unicode
+/// would be a fiftieth of what is downloaded.
+fn without_case(name: &str) -> String {
+    let lower = |c: char| match c {
+        '\u{d7}' => c,
+        'À'..='Þ' => u8::try_from(c).map_or(c, |code| char::from(code | 0x20)),
+        _ => c.to_ascii_lowercase(),
+    };
+    name.chars().map(lower).collect()
 }
 
 /// The text as a common name of usual characters, at most this long.
@@ -71,6 +82,13 @@ mod tests {
 
     fn suggestion(name: &str) -> Option<String> {
         Suggestions::default().of(name).map(|name| name.as_str().to_owned())
+    }
+
+    #[test]
+    fn usual_characters_lose_their_case() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_usual(*c)) {
+            assert_eq!(without_case(&c.to_string()), c.to_lowercase().to_string(), "{c}");
+        }
     }
 
     #[test]

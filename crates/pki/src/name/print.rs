@@ -29,7 +29,7 @@ pub(super) fn openssl(name: &DistinguishedName) -> String {
         joined(rdn, " + ", |attribute| {
             let value = match attribute.text() {
                 Some(text) => openssl_value(&text),
-                None => hex_value(attribute).to_uppercase(),
+                None => hex_value(attribute).to_ascii_uppercase(),
             };
             format!("{} = {value}", attribute.short_name())
         })
@@ -135,6 +135,6 @@ fn push_hex_pairs(out: &mut String, character: char, before: char) {
     let mut buffer = [0; 4];
     for byte in character.encode_utf8(&mut buffer).bytes() {
         out.push(before);
-        out.push_str(&asn1::hex(&[byte]).to_uppercase());
+        out.push_str(&asn1::hex(&[byte]).to_ascii_uppercase());
     }
 }
