@@ -87,6 +87,8 @@ fn flatten_entries(table: &toml::Table) -> Vec<(String, BTreeMap<String, String>
     entries
 }
 
+/// Codes and cases, and for each language title, detail and action in the same order. Long lists without pointers:
+/// a module with one pointer and one length a text is several kilobytes more to download.
 fn findings(
     fr: &BTreeMap<String, BTreeMap<String, String>>,
     en: &BTreeMap<String, BTreeMap<String, String>>,
@@ -95,31 +97,38 @@ fn findings(
     let mut rows: Vec<_> =
         fr.iter().map(|(key, entry)| (key.split_once('.').unwrap_or((key, "")), key, entry)).collect();
     rows.sort_by_key(|(topic, _, _)| *topic);
-    let mut out = String::from("pub(super) static ENTRIES: &[Entry] = &[\n");
+    let (mut keys, mut french, mut english) = (Vec::new(), Vec::new(), Vec::new());
     for ((code, case), key, entry) in rows {
-        let english = &en[key];
-        same_keys(key, entry.keys(), english.keys());
-        let text = |part: &str| entry.get(part).map(|fr| text(&format!("{key}.{part}"), fr, &english[part]));
-        let optional = |part| text(part).map_or("None".to_owned(), |text| format!("Some({text})"));
-        writeln!(
-            out,
-            "    Entry {{ code: {code:?}, case: {case:?}, title: {}, detail: {}, action: {} }},",
-            text("title").expect("checked above"),
-            optional("detail"),
-            optional("action")
-        )
-        .expect("a String");
+        same_keys(key, entry.keys(), en[key].keys());
+        keys.extend([code, case]);
+        for part in ["title", "detail", "action"] {
+            let (fr, en) = (entry.get(part), en[key].get(part));
+            if let (Some(fr), Some(en)) = (fr, en) {
+                same_facts(&format!("{key}.{part}"), fr, en);
+                assert!(!fr.is_empty() && !en.is_empty(), "{key}.{part} is empty");
+            }
+            french.push(fr.map_or("", String::as_str));
+            english.push(en.map_or("", String::as_str));
+        }
     }
-    out + "];\n"
+    list("ENTRY_KEYS", &keys) + &list("ENTRIES_FR", &french) + &list("ENTRIES_EN", &english)
 }
 
 fn terms(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String {
     same_keys("terms", fr.keys(), en.keys());
-    let mut out = String::from("pub(super) static TERMS: &[(&str, Text)] = &[\n");
     for (key, french) in fr {
-        writeln!(out, "    ({key:?}, {}),", text(key, french, &en[key])).expect("a String");
+        same_facts(key, french, &en[key]);
     }
-    out + "];\n"
+    let keys: Vec<_> = fr.keys().map(String::as_str).collect();
+    let [fr, en] = [fr, en].map(|texts| texts.values().map(String::as_str).collect::<Vec<_>>());
+    list("TERM_KEYS", &keys) + &list("TERMS_FR", &fr) + &list("TERMS_EN", &en)
+}
+
+/// A list as one text; each item ends with a unit separator.
+fn list(name: &str, items: &[&str]) -> String {
+    assert!(items.iter().all(|item| !item.contains('\u{1f}')), "{name}: a text holds a unit separator");
+    let joined: String = items.iter().flat_map(|item| [*item, "\u{1f}"]).collect();
+    format!("pub(super) static {name}: &str = {joined:?};\n")
 }
 
 /// `home.title` becomes `pub mod home { pub const TITLE: Text = …; }`.
@@ -144,8 +153,12 @@ fn page(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String 
 }
 
 fn text(key: &str, fr: &str, en: &str) -> String {
-    assert_eq!(placeholders(key, fr), placeholders(key, en), "{key}: the languages name different facts");
+    same_facts(key, fr, en);
     format!("Text {{ fr: {fr:?}, en: {en:?} }}")
+}
+
+fn same_facts(key: &str, fr: &str, en: &str) {
+    assert_eq!(placeholders(key, fr), placeholders(key, en), "{key}: the languages name different facts");
 }
 
 fn placeholders(key: &str, text: &str) -> BTreeSet<String> {

@@ -1,7 +1,7 @@
 //! Every sentence of the product, in French and English.
 //!
-//! The texts are TOML files in `texts/<locale>/`, checked and compiled in by `build.rs`: nothing is parsed when
-//! the product starts. Three kinds stand side by side:
+//! The texts are TOML files in `texts/<locale>/`, checked and compiled in by `build.rs`: when the product
+//! starts, lists are cut at their separators and nothing else is parsed. Three kinds stand side by side:
 //!
 //! - `findings/*.toml`: what a [`Topic`](vocabulary::Topic) says, as `title`, `detail` and `action` (what happened,
 //!   why, what to do). [`render()`] writes them with the facts of a finding, a line or an error.
@@ -13,6 +13,9 @@
 //! in English).
 
 mod render;
+
+use std::iter;
+use std::sync::LazyLock;
 
 pub use render::{Rendered, error, finding, line, render};
 
@@ -85,19 +88,40 @@ pub struct Entry {
 
 /// The sentences of the catalogue, sorted by code and case.
 pub fn entries() -> &'static [Entry] {
-    generated::ENTRIES
+    static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let mut keys = generated::ENTRY_KEYS.split_terminator('\u{1f}');
+        let mut texts = texts(generated::ENTRIES_FR, generated::ENTRIES_EN);
+        let mut part = || texts.next().filter(|text| !text.fr.is_empty());
+        let mut entry = || {
+            Some(Entry {
+                code: keys.next()?,
+                case: keys.next()?,
+                title: part()?,
+                detail: part(),
+                action: part(),
+            })
+        };
+        iter::from_fn(&mut entry).collect()
+    });
+    &ENTRIES
 }
 
 /// The term with this key, e.g. `bearer.ej`.
 pub fn term(key: &str) -> Option<Text> {
-    let at = generated::TERMS.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
-    generated::TERMS.get(at).map(|(_, text)| *text)
+    static TERMS: LazyLock<Vec<(&str, Text)>> = LazyLock::new(|| {
+        let keys = generated::TERM_KEYS.split_terminator('\u{1f}');
+        keys.zip(texts(generated::TERMS_FR, generated::TERMS_EN)).collect()
+    });
+    let at = TERMS.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
+    TERMS.get(at).map(|(_, text)| *text)
 }
 
-#[allow(missing_docs)]
-mod generated {
-    use super::{Entry, Text};
+/// The texts of two lists that `build.rs` wrote: the same number, in the same order.
+fn texts(fr: &'static str, en: &'static str) -> impl Iterator<Item = Text> {
+    fr.split_terminator('\u{1f}').zip(en.split_terminator('\u{1f}')).map(|(fr, en)| Text { fr, en })
+}
 
+mod generated {
     include!(concat!(env!("OUT_DIR"), "/findings.rs"));
     include!(concat!(env!("OUT_DIR"), "/terms.rs"));
 }
