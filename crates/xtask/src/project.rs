@@ -98,11 +98,14 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
-/// Copies a folder and all that is in it; `to` may exist.
+/// Copies a folder and all that is in it, save hidden files; `to` may exist.
 pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<(), Failure> {
     fs::create_dir_all(to).map_err(Failure::at(to))?;
     for entry in fs::read_dir(from).map_err(Failure::at(from))? {
         let entry = entry.map_err(Failure::at(from))?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
         let (source, copy) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
             copy_tree(&source, &copy)?;
