@@ -44,7 +44,10 @@ pub mod requests;
 
 /// Every topic of the product.
 pub fn all() -> impl Iterator<Item = Topic> {
-    [checks::ALL, doctrine::ALL, errors::ALL, failures::ALL, headlines::ALL, identifiers::ALL, requests::ALL].into_iter().flatten().copied()
+    [checks::ALL, doctrine::ALL, errors::ALL, failures::ALL, headlines::ALL, identifiers::ALL, requests::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 #[cfg(test)]
