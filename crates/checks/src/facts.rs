@@ -11,9 +11,8 @@ pub(crate) const fn source(document: &'static Document, section: &'static str) -
 
 /// Gravest first, then by the place of their code.
 pub(crate) fn in_order_of_action(findings: &mut [Finding], codes: &[&str]) {
-    let rank = |finding: &Finding| codes.iter().position(|code| *code == finding.code());
-    findings
-        .sort_by_key(|finding| (std::cmp::Reverse(finding.severity), rank(finding).unwrap_or(codes.len())));
+    let place = |finding: &Finding| codes.iter().position(|code| *code == finding.code());
+    Finding::gravest_first(findings, &|finding| place(finding).unwrap_or(codes.len()));
 }
 
 /// A text as it can stand in a sentence: bounded, without characters that would upset the line.

@@ -45,7 +45,8 @@ pub(crate) fn options(case: &Case<'_>, needs: &[Need<'_>]) -> Vec<BearerOption> 
             of_sector(entity, chosen, &mut options);
         }
     }
-    options.sort_by_key(|option| !option.recommended);
+    let (mut options, others): (Vec<_>, Vec<_>) = options.into_iter().partition(|option| option.recommended);
+    options.extend(others);
     options
 }
 

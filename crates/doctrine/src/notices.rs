@@ -17,7 +17,7 @@ use crate::{
 /// The notices of a plan, gravest first.
 pub(crate) fn notices(case: &Case<'_>, needs: &[Need<'_>]) -> Vec<Finding> {
     let mut notices: Vec<_> = NOTICES.iter().flat_map(|row| of_row(row, case, needs)).collect();
-    notices.sort_by_key(|notice| core::cmp::Reverse(notice.severity));
+    Finding::gravest_first(&mut notices, &|_| 0);
     notices
 }
 

@@ -273,9 +273,9 @@ impl<'a> Builder<'a> {
                 let rank = rank(ca.extensions().subject_key_id());
                 (rank, Candidate::Certificate(position))
             });
-        let mut candidates: Vec<_> = anchors.chain(certificates).collect();
-        candidates.sort_by_key(|(rank, _)| *rank);
-        candidates.into_iter().map(|(_, candidate)| candidate).collect()
+        let ranked: Vec<_> = anchors.chain(certificates).collect();
+        let of_rank = |wanted| ranked.iter().filter(move |(rank, _)| *rank == wanted);
+        (0..=2).flat_map(of_rank).map(|(_, candidate)| *candidate).collect()
     }
 
     fn certificate_of(&self, node: usize) -> Option<&'a Certificate> {
