@@ -4,7 +4,7 @@ mod plan;
 mod profile;
 
 use messages::Locale;
-use vocabulary::{Bearer, Date, Error, Sector, Service, Timestamp};
+use vocabulary::{Bearer, Date, Error, Sector, Service, Timestamp, topics::errors};
 
 use crate::contract::{OrderProfile, Plan};
 
@@ -16,6 +16,11 @@ use crate::contract::{OrderProfile, Plan};
 pub fn recommend(locale: Locale, now: Timestamp, profile: &OrderProfile) -> Result<Plan, Error> {
     let profile = profile::parse(profile, now)?;
     Ok(plan::write(locale, doctrine::recommend(&profile)?))
+}
+
+/// Whether an error of [`recommend`] only says that a question has not been answered yet: nothing typed is wrong.
+pub fn is_unfinished(error: &Error) -> bool {
+    [errors::PROFILE_MISSING, errors::PROFILE_NO_SERVICE, errors::PROFILE_HOST_MISSING].contains(&error.topic)
 }
 
 /// The day the rules were last read against their sources.
@@ -53,7 +58,8 @@ pub fn questions(sector: Sector, host_hospital: Option<Sector>, outside_segur: b
     // Outside Ségur, the number of the contract in force is borne, whatever the sector's.
     let of_contract = outside_segur && rule.needs_contract();
     Questions {
-        contract: rule.needs_contract(),
+        // The answers name FINESS numbers: a structure that bears none has nothing to answer.
+        contract: rule.needs_contract() && (bears(Bearer::Ej) || bears(Bearer::Et)),
         implicit_contract: !rule.needs_contract() && !rule.needs_host_hospital(),
         host_hospital: rule.needs_host_hospital(),
         finess_ej: bears(Bearer::Ej) || of_contract,

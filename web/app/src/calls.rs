@@ -9,7 +9,7 @@ use estampille::{
     Context,
     contract::{
         CheckInput, CheckReport, CsrBundle, CsrReport, CsrRequest, Expected, FileInput, IdentifierReport,
-        KeyInput, OrderProfile, Plan, PlannedCertificate, Secret, Subject,
+        KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Secret, Subject,
     },
     key_file::ReadBack,
     order,
@@ -24,7 +24,10 @@ use pki::engine::{Engine, EngineName};
 use vocabulary::{Error, IdentifierKind, Sector, Service, Timestamp};
 use wasm_bindgen::JsCast;
 
-use crate::session::{Order, Session, fact};
+use crate::{
+    screen::Screen,
+    session::{Order, PlanProblem, Session, fact},
+};
 
 pub(crate) use estampille::order::{Questions, ServiceNeeds};
 
@@ -55,7 +58,7 @@ pub(crate) fn service_needs(service: Service) -> ServiceNeeds {
 }
 
 /// The plan for what was typed so far. Empty fields are as if absent, and a software without a name gets one.
-pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan, Rendered> {
+pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan, PlanProblem> {
     name_the_unnamed(locale, &mut draft);
     for entity in draft.legal_entities.iter_mut().flatten() {
         if let Some(numbers) = &mut entity.rpps_rang {
@@ -72,7 +75,61 @@ pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan,
             }
         }
     }
-    order::recommend(locale, browser::clock::now(), &draft).map_err(|error| said(locale, &error))
+    order::recommend(locale, browser::clock::now(), &draft).map_err(|error| PlanProblem {
+        said: said(locale, &error),
+        is_unfinished: order::is_unfinished(&error),
+        field: error.field,
+    })
+}
+
+/// Where a field of the profile is typed: its screen, and the element that holds it.
+pub(crate) fn place_of(draft: &OrderProfile, path: &str) -> (Screen, Option<String>) {
+    let (list, rest) = path.split_once('[').unwrap_or((path, ""));
+    let (index, rest) = rest.split_once(']').unwrap_or(("", rest));
+    let index: Option<usize> = index.parse().ok();
+    let field = rest.trim_start_matches('.');
+    match list {
+        "legalEntities" => {
+            let entity = index.and_then(|index| draft.legal_entities.as_ref()?.get(index));
+            let element = entity.and_then(|entity| entity_field(entity, field));
+            (Screen::Structure, element)
+        }
+        "instances" => {
+            let id = index.and_then(|index| draft.instances.as_ref()?.get(index)?.id.clone());
+            let name = field.split('[').next().unwrap_or_default();
+            let prefix =
+                if ["fqdn", "email", "sites", "services"].contains(&name) { name } else { "logiciel" };
+            (Screen::Software, id.map(|id| format!("{prefix}-{id}")))
+        }
+        _ => (Screen::Structure, None),
+    }
+}
+
+fn entity_field(entity: &LegalEntity, field: &str) -> Option<String> {
+    let id = entity.id.as_deref()?;
+    let (name, rest) = field.split_once('[').unwrap_or((field, ""));
+    match name {
+        "finessEj" => Some(format!("ej-{id}")),
+        "siret" => Some(format!("siret-{id}")),
+        "rppsRang" => Some(format!("rpps-{id}")),
+        "sites" => {
+            let index: usize = rest.split_once(']')?.0.parse().ok()?;
+            Some(format!("et-{}", entity.sites.as_ref()?.get(index)?.id.as_deref()?))
+        }
+        _ => Some(format!("nom-{id}")),
+    }
+}
+
+/// Moves the focus to an element once it is there.
+pub(crate) fn focus_soon(id: impl Into<String>) {
+    let id = id.into();
+    gloo::timers::callback::Timeout::new(30, move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    })
+    .forget();
 }
 
 /// Gives entities and sites without a name the one the page shows for them, so that no sentence names an id.

@@ -74,7 +74,7 @@ fn Header(help: NodeRef<Dialog>) -> impl IntoView {
     let other_language = move |_| {
         session.locale.update(|locale| *locale = if *locale == Locale::Fr { Locale::En } else { Locale::Fr });
     };
-    let progress = move || session.screen.with(|screen| ring(screen));
+    let progress = move || session.screen.with(ring);
     ui! {
         <header class="frame-header">
             <button type="button" class="brand" on:click=move |_| session.go(Screen::Home)>
@@ -262,7 +262,7 @@ fn follow(session: Session) {
     });
     let guard = StoredValue::new_local(browser::guard::SavedKeyGuard::new());
     Effect::new(move |_| {
-        let unsaved = session.has_unsaved_key();
+        let unsaved = session.has_unsaved();
         guard.update_value(|guard| if unsaved { guard.arm() } else { guard.disarm() });
     });
     session.follow_address();

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use estampille::contract::{Plan, PlannedCertificate};
+use estampille::contract::PlannedCertificate;
 
 /// What the page shows. A screen about a certificate holds it, so it cannot be reached without one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +51,13 @@ impl Screen {
         }
     }
 
-    /// The screen of this fragment, when what it needs is there.
-    pub(crate) fn from_path(path: &str, plan: Option<&Plan>) -> Self {
-        let find = |id: &str| plan?.certificates.iter().find(|c| c.id == id).cloned().map(Arc::new);
-        match path.trim_start_matches("#/").split_once('/').unwrap_or((path.trim_start_matches("#/"), "")) {
+    /// The screen of this fragment, when what it needs is there; `find` knows the certificates by their ids.
+    pub(crate) fn from_path(path: &str, find: impl Fn(&str) -> Option<Arc<PlannedCertificate>>) -> Self {
+        let path = path.trim_start_matches("#/");
+        match path.split_once('/').unwrap_or((path, "")) {
             ("structure", _) => Self::Structure,
             ("logiciels", _) => Self::Software,
-            ("commande", _) if plan.is_some() => Self::Plan,
-            ("commande", _) => Self::Structure,
+            ("commande", _) => Self::Plan,
             ("cle", id) => find(id).map_or(Self::Home, Self::Key),
             ("plateforme", id) => find(id).map_or(Self::Home, Self::Platform),
             ("verifier", _) => Self::Check,

@@ -23,7 +23,10 @@ pub(crate) struct Session {
     /// The structure and its software, as typed.
     pub(crate) draft: RwSignal<OrderProfile>,
     /// What the draft leads to.
-    pub(crate) plan: Memo<Result<Plan, Rendered>>,
+    pub(crate) plan: Memo<Result<Plan, PlanProblem>>,
+    /// Numbers for the ids of entities, sites and software: never given twice, so that nothing made for one is taken for
+    /// another.
+    next_id: StoredValue<usize>,
     /// What has been made for each certificate, by [`Order::key_of`].
     pub(crate) orders: RwSignal<BTreeMap<String, Order>>,
     /// Files dropped to be checked.
@@ -32,6 +35,17 @@ pub(crate) struct Session {
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
     /// What a screen reader is told next.
     pub(crate) announcement: RwSignal<String>,
+}
+
+/// Why there is no plan for what was typed so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlanProblem {
+    /// Path of the field at fault, spelled as in the contract.
+    pub(crate) field: Option<String>,
+    /// What to say.
+    pub(crate) said: Rendered,
+    /// Nothing is wrong: not everything has been answered yet.
+    pub(crate) is_unfinished: bool,
 }
 
 /// Light, dark, or as the computer says.
@@ -61,6 +75,8 @@ impl Theme {
 pub(crate) struct Order {
     /// The certificate, as it was planned when something was last typed or made for it.
     pub(crate) planned: Option<Arc<PlannedCertificate>>,
+    /// What the plan and the structure proposed when something was last typed.
+    pub(crate) proposed: Proposed,
     /// Department, as the directory writes it.
     pub(crate) department: String,
     /// Registered name.
@@ -81,6 +97,16 @@ pub(crate) struct Order {
     pub(crate) kept: bool,
     /// The request, once it may be handed out (made here and kept, or made on the server and read).
     pub(crate) csr_pem: Option<String>,
+    /// Whether the request has left the page, as a file or copied.
+    pub(crate) handed_out: bool,
+}
+
+/// What stands in the fields before anybody types.
+#[derive(Clone, Default)]
+pub(crate) struct Proposed {
+    department: String,
+    organization: String,
+    common_name: String,
 }
 
 impl Order {
@@ -90,9 +116,9 @@ impl Order {
         format!("{}#{}", certificate.id, certificate.structure_id.as_deref().unwrap_or_default())
     }
 
-    /// Whether a key exists in this page only.
-    pub(crate) const fn has_unsaved_key(&self) -> bool {
-        self.bundle.is_some() && !self.kept
+    /// Whether a key, or the request made with it, exists in this page only.
+    pub(crate) const fn is_unsaved(&self) -> bool {
+        self.bundle.is_some() && !(self.kept && self.handed_out)
     }
 }
 
@@ -118,7 +144,7 @@ impl Session {
     /// A new session, given to all components by context.
     pub(crate) fn provide() -> Self {
         let locale = RwSignal::new(Locale::Fr);
-        let draft = RwSignal::new(first_draft());
+        let draft = RwSignal::new(OrderProfile::default());
         let plan = Memo::new(move |_| draft.with(|draft| calls::recommend(locale.get(), draft.clone())));
         let session = Self {
             locale,
@@ -131,7 +157,9 @@ impl Session {
             files: RwSignal::new(Vec::new()),
             fleet: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
+            next_id: StoredValue::new(1),
         };
+        draft.set(first_draft(session));
         provide_context(session);
         session
     }
@@ -148,11 +176,31 @@ impl Session {
     /// Shows the screen of the address, after the back button or a typed fragment.
     pub(crate) fn follow_address(self) {
         let hash = window().location().hash().unwrap_or_default();
-        let screen = self.plan.with_untracked(|plan| Screen::from_path(&hash, plan.as_ref().ok()));
+        let screen = Screen::from_path(&hash, |id| self.certificate(id));
         if self.screen.with_untracked(|shown| *shown != screen) {
             self.moved.set(true);
             self.screen.set(screen);
         }
+    }
+
+    /// A certificate of the plan, or one that something was made for, by its id.
+    fn certificate(self, id: &str) -> Option<Arc<PlannedCertificate>> {
+        let planned = self.plan.with_untracked(|plan| {
+            let certificates = plan.as_ref().map(|plan| plan.certificates.iter()).into_iter().flatten();
+            certificates.into_iter().find(|certificate| certificate.id == id).cloned().map(Arc::new)
+        });
+        planned.or_else(|| {
+            self.orders.with_untracked(|orders| {
+                orders.values().find_map(|order| order.planned.clone().filter(|planned| planned.id == id))
+            })
+        })
+    }
+
+    /// A number never given before in this session.
+    pub(crate) fn number(self) -> usize {
+        let number = self.next_id.get_value();
+        self.next_id.set_value(number.saturating_add(1));
+        number
     }
 
     /// Tells screen readers something.
@@ -162,19 +210,37 @@ impl Session {
 
     /// Changes what is kept for a certificate, starting from what the plan and the structure say.
     pub(crate) fn update_order(self, certificate: &PlannedCertificate, change: impl FnOnce(&mut Order)) {
-        let first = self.first_order(certificate);
+        let current = self.order(certificate);
         self.orders.update(|orders| {
-            let order = orders.entry(Order::key_of(certificate)).or_insert(first);
+            let order = orders.entry(Order::key_of(certificate)).or_default();
+            *order = current;
             order.planned = Some(Arc::new(certificate.clone()));
             change(order);
         });
     }
 
-    /// What is kept for a certificate, or what the plan and the structure say.
+    /// What is kept for a certificate, or what the plan and the structure say. What was not typed by hand follows them,
+    /// until a key or a request is made.
     pub(crate) fn order(self, certificate: &PlannedCertificate) -> Order {
-        self.orders
-            .with(|orders| orders.get(&Order::key_of(certificate)).cloned())
-            .unwrap_or_else(|| self.first_order(certificate))
+        let first = self.first_order(certificate);
+        let Some(mut order) = self.orders.with(|orders| orders.get(&Order::key_of(certificate)).cloned())
+        else {
+            return first;
+        };
+        if order.bundle.is_none() && order.csr_pem.is_none() {
+            let current = first.proposed.clone();
+            let before = std::mem::replace(&mut order.proposed, current);
+            for (typed, proposed, current) in [
+                (&mut order.department, &before.department, first.department),
+                (&mut order.organization, &before.organization, first.organization),
+                (&mut order.common_name, &before.common_name, first.common_name),
+            ] {
+                if typed == proposed {
+                    *typed = current;
+                }
+            }
+        }
+        order
     }
 
     fn first_order(self, certificate: &PlannedCertificate) -> Order {
@@ -185,19 +251,25 @@ impl Session {
                 .iter()
                 .flatten()
                 .find(|entity| entity.id.as_deref() == Some(certificate.legal_entity.as_str()));
-            Order {
+            let proposed = Proposed {
                 department: calls::department_of(certificate).unwrap_or_default(),
                 organization: entity.and_then(|entity| entity.name.clone()).unwrap_or_default(),
                 common_name: name.value.clone().or_else(|| name.suggestion.clone()).unwrap_or_default(),
+            };
+            Order {
+                department: proposed.department.clone(),
+                organization: proposed.organization.clone(),
+                common_name: proposed.common_name.clone(),
+                proposed,
                 bits: 2048,
                 ..Order::default()
             }
         })
     }
 
-    /// Whether a key exists in this page only.
-    pub(crate) fn has_unsaved_key(self) -> bool {
-        self.orders.with(|orders| orders.values().any(Order::has_unsaved_key))
+    /// Whether a key, or a request, exists in this page only.
+    pub(crate) fn has_unsaved(self) -> bool {
+        self.orders.with(|orders| orders.values().any(Order::is_unsaved))
     }
 }
 
@@ -238,31 +310,30 @@ pub(crate) fn fact(name: &'static str, value: impl Into<vocabulary::Value>) -> F
 }
 
 /// One legal entity with one site and one software: what most people have.
-fn first_draft() -> OrderProfile {
+fn first_draft(session: Session) -> OrderProfile {
     OrderProfile {
-        legal_entities: Some(vec![new_entity(1)]),
-        instances: Some(vec![new_instance(1)]),
+        legal_entities: Some(vec![new_entity(session)]),
+        instances: Some(vec![new_instance(session)]),
         administrator: Some("structure".to_owned()),
         ..OrderProfile::default()
     }
 }
 
 /// An empty legal entity with one site.
-pub(crate) fn new_entity(number: usize) -> LegalEntity {
-    let id = format!("ej{number}");
-    let sites = vec![new_site(&id, 1)];
-    LegalEntity { id: Some(id), sites: Some(sites), ..LegalEntity::default() }
+pub(crate) fn new_entity(session: Session) -> LegalEntity {
+    let id = format!("ej{}", session.number());
+    LegalEntity { id: Some(id), sites: Some(vec![new_site(session)]), ..LegalEntity::default() }
 }
 
 /// An empty site.
-pub(crate) fn new_site(entity: &str, number: usize) -> Site {
-    Site { id: Some(format!("{entity}-site{number}")), ..Site::default() }
+pub(crate) fn new_site(session: Session) -> Site {
+    Site { id: Some(format!("site{}", session.number())), ..Site::default() }
 }
 
 /// A software without services yet.
-pub(crate) fn new_instance(number: usize) -> SoftwareInstance {
+pub(crate) fn new_instance(session: Session) -> SoftwareInstance {
     SoftwareInstance {
-        id: Some(format!("logiciel{number}")),
+        id: Some(format!("logiciel{}", session.number())),
         name: Some(String::new()),
         services: Some(Vec::new()),
         ..SoftwareInstance::default()

@@ -68,16 +68,34 @@ pub(crate) fn LongField(
     #[prop(into)] value: Signal<String>,
     #[prop(into)] on_input: Callback<String>,
     #[prop(default = 4)] rows: u32,
+    /// Kind of identifier each line is read as.
+    #[prop(optional)]
+    kind: Option<IdentifierKind>,
 ) -> impl IntoView {
-    let help_id = format!("{id}-aide");
-    let described = hint.map(|_| help_id.clone());
+    let session = session();
+    let (help_id, report_id) = (format!("{id}-aide"), format!("{id}-avis"));
+    let described = if hint.is_some() { format!("{help_id} {report_id}") } else { report_id.clone() };
+    let findings = Memo::new(move |_| {
+        let locale = session.locale.get();
+        let lines: Vec<String> = value.get().lines().map(str::to_owned).collect();
+        let typed = lines.into_iter().filter(|line| !line.trim().is_empty());
+        let read = typed.filter_map(|line| Some(calls::identifier(locale, kind?, &line).findings));
+        read.flatten().collect::<Vec<_>>()
+    });
+    let invalid = move || findings.with(|all| all.iter().any(|finding| finding.severity == "error"));
     ui! {
         <div class="field">
             <label for=id.clone()>{tr(label)}</label>
             {hint.map(|hint| ui! { <p class="hint" id=help_id>{tr(hint)}</p> })}
             <textarea id=id rows=rows.to_string() autocomplete="off" spellcheck="false" aria-describedby=described
+                aria-invalid=move || if invalid() { "true" } else { "false" }
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
+            <div id=report_id class="field-report" aria-live="polite">
+                <For each=move || findings.get() key=|finding| (finding.code, finding.title.clone(), finding.detail.clone()) let:finding>
+                    <FindingItem finding=finding compact=true/>
+                </For>
+            </div>
         </div>
     }
 }

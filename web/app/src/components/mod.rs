@@ -6,6 +6,7 @@ mod field;
 mod findings;
 mod heading;
 mod icon;
+mod problem;
 mod save;
 mod term;
 
@@ -15,5 +16,6 @@ pub(crate) use field::{Choice, Field, LongField};
 pub(crate) use findings::{FindingItem, Findings, Sources};
 pub(crate) use heading::Heading;
 pub(crate) use icon::{Icon, Seal};
+pub(crate) use problem::Obstacle;
 pub(crate) use save::SaveFile;
 pub(crate) use term::Term;

@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use estampille::contract::{BearerOption, Plan, PlannedCertificate, Step};
 use leptos::prelude::*;
-use messages::{Rendered, page::plan};
+use messages::page::plan;
 
 use crate::{
     calls,
-    components::{CopyButton, Findings, Heading, Sources},
+    components::{CopyButton, Findings, Heading, Obstacle, Sources},
     screen::Screen,
     session::{fact, session, text, tr, tr_with},
 };
@@ -19,25 +19,13 @@ pub(crate) fn PlanPage() -> impl IntoView {
         <Heading text=text(plan::TITLE)/>
         {move || match session.plan.get() {
             Ok(ordered) => ui! { <Ordered ordered=ordered/> }.into_any(),
-            Err(problem) => ui! { <Impossible problem=problem/> }.into_any(),
+            Err(problem) => ui! { <h2>{tr(plan::CANNOT)}</h2><Obstacle problem=problem/> }.into_any(),
         }}
         <p class="actions no-print">
             <button type="button" class="button" on:click=move |_| session.go(Screen::Structure)>{tr(plan::EDIT_STRUCTURE)}</button>
             <button type="button" class="button" on:click=move |_| session.go(Screen::Software)>{tr(plan::EDIT_SOFTWARE)}</button>
             <button type="button" class="button" on:click=move |_| calls::print()>{tr(plan::PRINT)}</button>
         </p>
-    }
-}
-
-#[component]
-fn Impossible(problem: Rendered) -> impl IntoView {
-    ui! {
-        <section class="findings error" role="alert">
-            <h2>{tr(plan::CANNOT)}</h2>
-            <p>{problem.title}</p>
-            {problem.detail.map(|detail| ui! { <p>{detail}</p> })}
-            {problem.action.map(|action| ui! { <p class="finding-action">{action}</p> })}
-        </section>
     }
 }
 
@@ -79,6 +67,7 @@ fn Ordered(ordered: Plan) -> impl IntoView {
                 </details>
             })}
         </section>
+        <p class="note no-print">{tr(plan::NOTHING_KEPT)}</p>
         <section>
             <h2>{tr_with(plan::CERTIFICATES, move || vec![fact("count", count)])}</h2>
             <ol class="certificates">

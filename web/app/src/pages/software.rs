@@ -5,7 +5,7 @@ use vocabulary::{Administrator, IdentifierKind, Service};
 
 use crate::{
     calls,
-    components::{Choice, Field, Heading},
+    components::{Choice, Field, Heading, Obstacle},
     screen::Screen,
     session::{Session, fact, new_instance, session, text, tr, tr_with},
 };
@@ -24,21 +24,34 @@ pub(crate) fn Software() -> impl IntoView {
             !d.instances.iter().flatten().any(|i| i.services.as_ref().is_some_and(|s| !s.is_empty()))
         })
     };
+    let unnamed = move || {
+        session.draft.with(|d| {
+            d.instances.iter().flatten().any(|i| i.name.as_deref().is_none_or(|name| name.trim().is_empty()))
+        })
+    };
+    let lacking = move || {
+        if nothing() {
+            Some(software::MISSING_SERVICE)
+        } else if unnamed() {
+            Some(software::MISSING_NAME)
+        } else {
+            None
+        }
+    };
+    let obstacle = move || session.plan.get().err();
     let add = move |_| {
         session.draft.update(|draft| {
-            let instances = draft.instances.get_or_insert_default();
-            let taken =
-                |n: &usize| instances.iter().any(|i| i.id.as_deref() == Some(&format!("logiciel{n}")));
-            let number = (1..).find(|n| !taken(n)).unwrap_or(1);
-            instances.push(new_instance(number));
+            let instance = new_instance(session);
+            calls::focus_soon(format!("logiciel-{}", instance.id.as_deref().unwrap_or_default()));
+            draft.instances.get_or_insert_default().push(instance);
         });
     };
     let proceed = move |_| {
         tried.set(true);
-        if nothing() {
-            session.say(software::MISSING_SERVICE.get(session.locale.get_untracked()));
-        } else {
-            session.go(Screen::Plan);
+        match (lacking(), obstacle()) {
+            (Some(text), _) => session.say(text.get(session.locale.get_untracked())),
+            (None, Some(_)) => calls::focus_soon("obstacle"),
+            (None, None) => session.go(Screen::Plan),
         }
     };
     ui! {
@@ -47,9 +60,10 @@ pub(crate) fn Software() -> impl IntoView {
         <For each=move || ids.get() key=Clone::clone let:id>
             <Instance id=id alone=alone/>
         </For>
-        <button type="button" class="button quiet" on:click=add>{tr(software::ADD)}</button>
+        <button type="button" class="button quiet" id="ajouter-logiciel" on:click=add>{tr(software::ADD)}</button>
         <AdministratorQuestion/>
-        <p class="problem" role="alert">{move || (tried.get() && nothing()).then(|| tr(software::MISSING_SERVICE)())}</p>
+        <p class="problem" role="alert">{move || tried.get().then(lacking).flatten().map(|text| text.get(session.locale.get()))}</p>
+        {move || (tried.get() && lacking().is_none()).then(obstacle).flatten().map(|problem| ui! { <Obstacle problem=problem/> })}
         <p class="actions">
             <button type="button" class="button" on:click=move |_| session.go(Screen::Structure)>{tr(common::BACK)}</button>
             <button type="button" class="button primary" on:click=proceed>{tr(common::CONTINUE)}</button>
@@ -88,13 +102,14 @@ fn Instance(id: String, alone: Signal<bool>) -> impl IntoView {
                 instances.retain(|i| i.id.as_deref() != Some(id.get_value().as_str()));
             }
         });
+        calls::focus_soon("ajouter-logiciel");
     };
     ui! {
         <fieldset class="card">
             <legend>{tr_with(software::INSTANCE_N, move || vec![fact("n", position())])}</legend>
             <Field id=format!("logiciel-{}", id.get_value()) label=software::NAME hint=software::NAME_HINT
                 value=value(session, id, |i| &i.name) on_input=setter(session, id, |i| &mut i.name)/>
-            <fieldset class="choices services">
+            <fieldset class="choices services" id=format!("services-{}", id.get_value()) tabindex="-1">
                 <legend>{tr(software::SERVICES)}</legend>
                 <p class="group">{tr(software::SEGUR)}</p>
                 {group(true)}
@@ -173,7 +188,7 @@ fn SitesServed(id: StoredValue<String>) -> impl IntoView {
     };
     ui! {
         <Show when=move || sites.with(|s| s.len() > 1)>
-            <fieldset class="choices">
+            <fieldset class="choices" id=format!("sites-{}", id.get_value()) tabindex="-1">
                 <legend>{tr(software::SITES)}</legend>
                 <Choice kind="radio" group=format!("tous-{}", id.get_value()) label=text(software::SITES_ALL)
                     checked=Signal::derive(move || !some()) on_change=move |_| choose(true)/>

@@ -5,7 +5,7 @@ use vocabulary::{Contract, IdentifierKind, Sector};
 
 use crate::{
     calls,
-    components::{Choice, Field, Heading, LongField, Term},
+    components::{Choice, Field, Heading, LongField, Obstacle, Term},
     screen::Screen,
     session::{Session, fact, new_entity, new_site, session, text, tr, tr_with},
 };
@@ -26,9 +26,17 @@ pub(crate) fn Structure() -> impl IntoView {
             Some(_) => None,
         })
     };
+    // What is wrong with the software is said on its own screen.
+    let obstacle = move || {
+        let problem = session.plan.get().err().filter(|problem| !problem.is_unfinished)?;
+        let path = problem.field.clone().unwrap_or_default();
+        let here = session.draft.with(|draft| calls::place_of(draft, &path)).0 == Screen::Structure;
+        here.then_some(problem)
+    };
     let proceed = move |_| {
         tried.set(true);
         match missing() {
+            None if obstacle().is_some() => calls::focus_soon("obstacle"),
             None => session.go(Screen::Software),
             Some(text) => session.say(text.get(session.locale.get_untracked())),
         }
@@ -53,6 +61,7 @@ pub(crate) fn Structure() -> impl IntoView {
             <Entities questions=questions/>
         </Show>
         <p class="problem" role="alert">{move || (tried.get()).then(missing).flatten().map(|text| text.get(session.locale.get()))}</p>
+        {move || tried.get().then(obstacle).flatten().map(|problem| ui! { <Obstacle problem=problem/> })}
         <p class="actions"><button type="button" class="button primary" on:click=proceed>{tr(common::CONTINUE)}</button></p>
     }
 }
@@ -82,6 +91,20 @@ fn forget_what_is_not_asked(draft: &mut OrderProfile, sector: Sector) {
     }
     if !questions.host_hospital {
         draft.host_hospital = None;
+    }
+}
+
+/// A software no longer serves a site that is gone; one that served only such sites serves them all.
+fn forget_removed_sites(draft: &mut OrderProfile) {
+    let sites = draft.legal_entities.iter().flatten().flat_map(|entity| entity.sites.iter().flatten());
+    let known: Vec<String> = sites.filter_map(|site| site.id.clone()).collect();
+    for instance in draft.instances.iter_mut().flatten() {
+        if let Some(served) = &mut instance.sites {
+            served.retain(|id| known.contains(id));
+            if served.is_empty() || known.len() < 2 {
+                instance.sites = None;
+            }
+        }
     }
 }
 
@@ -143,9 +166,9 @@ fn Entities(questions: Memo<Option<calls::Questions>>) -> impl IntoView {
     let alone = Signal::derive(move || ids.with(Vec::len) < 2);
     let add = move |_| {
         session.draft.update(|draft| {
-            let entities = draft.legal_entities.get_or_insert_default();
-            let number = first_free(|n| entities.iter().any(|e| e.id.as_deref() == Some(&format!("ej{n}"))));
-            entities.push(new_entity(number));
+            let entity = new_entity(session);
+            calls::focus_soon(format!("nom-{}", entity.id.as_deref().unwrap_or_default()));
+            draft.legal_entities.get_or_insert_default().push(entity);
         });
     };
     ui! {
@@ -159,7 +182,7 @@ fn Entities(questions: Memo<Option<calls::Questions>>) -> impl IntoView {
                 <Entity id=id questions=questions alone=alone/>
             </For>
             <p class="hint">{tr(structure::ENTITIES_HINT)}</p>
-            <button type="button" class="button quiet" on:click=add>{tr(structure::ADD_ENTITY)}</button>
+            <button type="button" class="button quiet" id="ajouter-entite" on:click=add>{tr(structure::ADD_ENTITY)}</button>
             <p class="hint">{tr(structure::LATER)}</p>
         </section>
     }
@@ -194,12 +217,9 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
     });
     let add_site = move |_| {
         write(session, id, |entity| {
-            let entity_id = entity.id.clone().unwrap_or_default();
-            let sites = entity.sites.get_or_insert_default();
-            let number = first_free(|n| {
-                sites.iter().any(|s| s.id.as_deref() == Some(&format!("{entity_id}-site{n}")))
-            });
-            sites.push(new_site(&entity_id, number));
+            let site = new_site(session);
+            calls::focus_soon(format!("site-{}", site.id.as_deref().unwrap_or_default()));
+            entity.sites.get_or_insert_default().push(site);
         });
     };
     let remove = move |_| {
@@ -207,7 +227,9 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
             if let Some(entities) = &mut d.legal_entities {
                 entities.retain(|e| e.id.as_deref() != Some(id.get_value().as_str()));
             }
+            forget_removed_sites(d);
         });
+        calls::focus_soon("ajouter-entite");
     };
     let rpps =
         move || read(session, id, |e| e.rpps_rang.clone().unwrap_or_default().join("\n")).unwrap_or_default();
@@ -221,7 +243,7 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
                     kind=IdentifierKind::Finess short=true value=value(session, id, |e| &e.finess_ej) on_input=setter(session, id, |e| &mut e.finess_ej)/>
             </Show>
             <Show when=move || asks(|q| q.rpps_rang)>
-                <LongField id=format!("rpps-{}", id.get_value()) label=structure::RPPS_RANG hint=structure::RPPS_RANG_HINT
+                <LongField id=format!("rpps-{}", id.get_value()) label=structure::RPPS_RANG hint=structure::RPPS_RANG_HINT kind=IdentifierKind::RppsRang
                     value=Signal::derive(rpps)
                     on_input=move |typed: String| write(session, id, |e| e.rpps_rang = Some(typed.lines().map(str::to_owned).collect()))/>
             </Show>
@@ -229,13 +251,13 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
                 <Field id=format!("siret-{}", id.get_value()) label=structure::SIRET hint=structure::SIRET_HINT
                     kind=IdentifierKind::Siret short=true value=value(session, id, |e| &e.siret) on_input=setter(session, id, |e| &mut e.siret)/>
             </Show>
-            <Show when=move || asks(|q| q.finess_et || q.finess_ej)>
+            <Show when=move || asks(|q| q.finess_et)>
                 <div class="sites">
                     <h3>{tr(structure::SITES)}</h3>
                     <For each=move || sites.get() key=Clone::clone let:site>
                         <SiteFields entity=id site=site questions=questions alone=Signal::derive(move || sites.with(Vec::len) < 2)/>
                     </For>
-                    <button type="button" class="button quiet" on:click=add_site>{tr(structure::ADD_SITE)}</button>
+                    <button type="button" class="button quiet" id=format!("ajouter-site-{}", id.get_value()) on:click=add_site>{tr(structure::ADD_SITE)}</button>
                 </div>
             </Show>
             <Show when=move || !alone.get()>
@@ -305,6 +327,8 @@ fn SiteFields(
                 sites.retain(|s| s.id.as_deref() != Some(site.get_value().as_str()));
             }
         });
+        session.draft.update(forget_removed_sites);
+        calls::focus_soon(format!("ajouter-site-{}", entity.get_value()));
     };
     let key = site.get_value();
     ui! {
@@ -367,8 +391,4 @@ fn setter(
     field: fn(&mut LegalEntity) -> &mut Option<String>,
 ) -> Callback<String> {
     Callback::new(move |typed| write(session, id, |e| *field(e) = Some(typed)))
-}
-
-fn first_free(taken: impl Fn(usize) -> bool) -> usize {
-    (1..).find(|number| !taken(*number)).unwrap_or(1)
 }

@@ -26,6 +26,12 @@ pub(crate) fn Summary() -> impl IntoView {
             plan.options.iter().find(|o| o.bearer == plan.bearer).map(|o| o.reason.clone())
         })
     };
+    let why_empty = move || {
+        let problem = session
+            .plan
+            .with(|plan| plan.as_ref().err().filter(|p| !p.is_unfinished).map(|p| p.said.title.clone()));
+        problem.unwrap_or_else(|| plan::SUMMARY_EMPTY.get(session.locale.get()).to_owned())
+    };
     let behind = Memo::new(move |_| calls::left_behind(session));
     let count = tr_with(plan::SUMMARY_COUNT, move || vec![fact("count", certificates.with(Vec::len))]);
     let summary_text = count.clone();
@@ -35,7 +41,7 @@ pub(crate) fn Summary() -> impl IntoView {
                 <details open=calls::is_wide()>
                     <summary><h2>{tr(plan::SUMMARY)}</h2><span class="summary-count">{summary_text.clone()}</span></summary>
                     <Show when=move || !certificates.with(Vec::is_empty)
-                        fallback=move || ui! { <p class="hint">{tr(plan::SUMMARY_EMPTY)}</p> }>
+                        fallback=move || ui! { <p class="hint">{why_empty}</p> }>
                         <p class="summary-bearer">{move || bearer.get().map(|b| calls::term(session.locale.get(), "bearer", b))}</p>
                         <details class="why"><summary>{tr(plan::WHY)}</summary><p>{reason}</p></details>
                         <ul>
