@@ -49,6 +49,9 @@ async function runIn(browserName, cases) {
   return failures;
 }
 
+// Playwright closes its browsers then, but would let the remaining cases fail one by one.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
 const wanted = values.in ?? BROWSERS;
 const unknown = wanted.filter((name) => !BROWSERS.includes(name));
 if (unknown.length > 0) {

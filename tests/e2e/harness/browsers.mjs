@@ -55,11 +55,15 @@ export class Browsers {
   }
 
   /** @returns {Promise<{browser, downloads: string}>} the browser for these settings, and where it saves files. */
-  get({ scheme, wasm, reducedMotion }) {
+  async get({ scheme, wasm, reducedMotion }) {
     // Chromium emulates what it can for each context: only WebAssembly needs another process.
     const settings = this.#name === "chromium" ? { wasm } : { scheme, wasm, reducedMotion };
     const key = JSON.stringify(settings);
-    if (!this.#started.has(key)) this.#started.set(key, this.#start(settings));
+    const running = await this.#started.get(key)?.catch(() => undefined);
+    if (running?.browser.isConnected()) return running;
+    // Not started yet, or gone in the case before, which failed for it: the next ones get a new one.
+    if (running) await rm(running.downloads, { recursive: true, force: true });
+    this.#started.set(key, this.#start(settings));
     return this.#started.get(key);
   }
 
