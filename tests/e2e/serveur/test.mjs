@@ -37,7 +37,7 @@ async function runOpenssl(t, shop) {
   return { name, bytes: shop.read(name) };
 }
 
-const zone = (t) => walk.dropZone(t, "commands.check");
+const zone = (t) => walk.dropZone(t, "commands.csr-file");
 const inspection = (t) => t.page.locator("section").filter({ has: zone(t) }).last();
 
 async function judged(t, request) {
@@ -125,7 +125,7 @@ export default [
       const told = inspection(t).locator(".finding.error");
       await judged(t, { name: "rien.csr", bytes: Buffer.alloc(0) });
       await told.getByText(exactly(said("not-a-csr.title"))).waitFor();
-      await t.choose(walk.fileInput(t, "commands.check"), [{ name: "page.csr", bytes: Buffer.from("<!doctype html><title>Erreur 403</title>") }]);
+      await t.choose(walk.fileInput(t, "commands.csr-file"), [{ name: "page.csr", bytes: Buffer.from("<!doctype html><title>Erreur 403</title>") }]);
       await told.getByText(exactly(said("not-a-csr.title"))).waitFor();
       await told.getByText(exactly(said("not-a-csr.action"))).waitFor();
       assert.equal(await t.page.getByText(said("commands.good")).count(), 0);
