@@ -126,7 +126,7 @@ export default [
     async run(t) {
       await t.open("#/cle/org-auth-cli-insi-manu");
       await t.page.getByRole("heading", { level: 1 }).waitFor();
-      for (const [hash, key] of [["#/commande", "structure.title"], ["#/plateforme/x", "home.title"], ["#/n-importe-quoi", "home.title"], ["#/verifier", "check.title"]]) {
+      for (const [hash, key] of [["#/commande", "plan.title"], ["#/plateforme/x", "home.title"], ["#/n-importe-quoi", "home.title"], ["#/verifier", "check.title"]]) {
         await t.page.evaluate((hash) => { location.hash = hash; }, hash);
         await heading(t, key).waitFor();
       }
