@@ -1,0 +1,52 @@
+// A hand that does not wait: the screen is left while something is computed, and come back to.
+import assert from "node:assert/strict";
+
+import { Workshop } from "../harness/openssl.mjs";
+import { said } from "../harness/texts.mjs";
+import * as walk from "../harness/walk.mjs";
+
+const { button, exactly, heading, report } = walk;
+
+export default [
+  {
+    name: "the key screen is left while the key is made",
+    async run(t) {
+      await walk.toInsiKey(t);
+      await walk.here(t).check();
+      await button(t, "key.propose").click();
+      await t.page.evaluate(([make, back]) => {
+        const press = (name) => [...document.querySelectorAll("button")].find((each) => each.textContent.trim() === name).click();
+        press(make);
+        setTimeout(() => press(back), 20);
+      }, [said("key.make"), said("common.back")]);
+      await heading(t, "plan.title").waitFor();
+      await t.page.waitForTimeout(1_500);
+      await walk.toKey(t, "INSI-MANU");
+      // Either it was finished, and waits to be kept, or it can be begun again.
+      await button(t, "key.make").or(walk.section(t, "key.save-title")).first().waitFor();
+      t.noRequests();
+    },
+  },
+  {
+    name: "the check is left while it goes on, and a second file comes while the first is checked",
+    async run(t) {
+      await t.open("#/verifier");
+      await Workshop.use(async (shop) => {
+        const authority = shop.authority("ca", "/C=FR/O=AUTORITE D'ESSAI/CN=AC ESSAI");
+        shop.demand(["req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/C=FR/CN=essai", "-keyout", "k.pem", "-out", "r.csr"]);
+        const bytes = shop.certify("r.csr", authority, "c");
+        const many = (prefix) => Array.from({ length: 20 }, (_, n) => ({ name: `${prefix}${n}.cer`, bytes }));
+        await t.drop(walk.dropZone(t, "check.drop"), many("a"));
+        await t.drop(walk.dropZone(t, "check.drop"), many("b"));
+        await t.page.getByRole("link", { name: exactly(said("frame.fleet")) }).click();
+        await heading(t, "fleet.title").waitFor();
+        await walk.toCheck(t);
+        await report(t, "b19.cer").waitFor();
+        assert.equal(await t.page.locator("section.report").count(), 40);
+        await walk.toCheck(t);
+        await report(t, "b19.cer").waitFor();
+      });
+      t.noRequests();
+    },
+  },
+];
