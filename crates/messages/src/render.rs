@@ -43,7 +43,8 @@ fn entry(topic: Topic) -> Option<&'static Entry> {
     entries().get(at)
 }
 
-/// Replaces `{name}` and `{name|one|many}`. What names no fact is left out; `build.rs` has checked the braces.
+/// Replaces `{name}`, `{name|one|many}` by the word that suits a count, and `{name|open|close}` by the items of a list,
+/// each between its marks. What names no fact is left out; `build.rs` has checked the braces.
 pub(crate) fn fill(template: &str, locale: Locale, facts: &[Fact]) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -56,6 +57,10 @@ pub(crate) fn fill(template: &str, locale: Locale, facts: &[Fact]) -> String {
         match (value, parts.next(), parts.next()) {
             (Some(Value::Count(count)), Some(one), Some(many)) => {
                 out.push_str(if is_singular(locale, *count) { one } else { many });
+            }
+            (Some(Value::List(items)), Some(open), Some(close)) => {
+                let quoted: Vec<_> = items.iter().map(|item| [open, item, close].concat()).collect();
+                out.push_str(&quoted.join(", "));
             }
             (Some(value), _, _) => push(&mut out, locale, value),
             (None, _, _) => {}
@@ -150,6 +155,8 @@ mod tests {
         );
         assert_eq!(fr("rien"), "rien");
         assert_eq!(fr("{absent}!"), "!");
+        let marks = fact("marks", Value::List(vec![",".to_owned(), "=".to_owned()]));
+        assert_eq!(fill("{marks|« | »}", Locale::Fr, &[marks]), "« , », « = »");
         assert_eq!(fill("{n} {n|day|days}", Locale::En, &[fact("n", 0_u64)]), "0 days");
         assert_eq!(fill("{n} {n|jour|jours}", Locale::Fr, &[fact("n", 0_u64)]), "0 jour");
     }

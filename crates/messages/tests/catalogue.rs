@@ -34,3 +34,36 @@ fn french_stands_as_french_is_printed() {
         }
     }
 }
+
+#[test]
+fn colons_and_quotes_are_spaced_as_each_language_prints_them() {
+    for entry in messages::entries() {
+        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
+            let at = |what: &str| format!("{}.{}: {what} in {text:?}", entry.code, entry.case);
+            assert!(!text.fr.contains(" :"), "{}", at("a plain space before a colon"));
+            assert!(!text.fr.contains("« "), "{}", at("a plain space after «"));
+            assert!(!text.fr.contains('’'), "{}", at("a curved apostrophe"));
+            for mark in [" :", " ;", "\u{a0}", "\u{202f}"] {
+                assert!(!text.en.contains(mark), "{}", at("a French space"));
+            }
+        }
+    }
+}
+
+/// « Retirer un certificat » is to collect it: "withdraw" would say that it is revoked. A private key has a passphrase.
+#[test]
+fn words_that_mislead_are_not_used() {
+    for entry in messages::entries() {
+        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
+            let said =
+                |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+            assert!(
+                !said(text.en, &["withdraw", "password", "editor"]),
+                "{}.{}: {text:?}",
+                entry.code,
+                entry.case
+            );
+            assert!(!said(text.fr, &["mot de passe", "k-bis"]), "{}.{}: {text:?}", entry.code, entry.case);
+        }
+    }
+}
