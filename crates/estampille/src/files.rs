@@ -19,33 +19,95 @@ pub enum FileKind {
     PrivateKey,
     /// A private key under a passphrase.
     EncryptedPrivateKey,
+    /// A revocation list.
+    RevocationList,
+    /// PKCS #12, as the platform delivers keys it made.
+    Pkcs12,
+    /// PKCS #7, certificates without key.
+    Pkcs7,
+    /// A Java keystore.
+    JavaKeystore,
+    /// Text that begins as PEM and does not read to its end.
+    BrokenPem,
+    /// A web page, most often an error page saved under another name.
+    Html,
+    /// A PDF document.
+    Pdf,
+    /// A ZIP archive.
+    Zip,
     /// Nothing.
     Empty,
     /// None of these.
     Unknown,
 }
 
-/// What a file is: the first of certificate, request, key that it holds. Never fails, whatever the bytes.
+/// What a file is: the first of certificate, request, key that it holds, else what its beginning tells. Never fails,
+/// whatever the bytes.
 pub fn kind(file: &FileInput) -> FileKind {
-    if file.as_bytes().iter().all(u8::is_ascii_whitespace) {
+    let bytes = file.as_bytes();
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return FileKind::Empty;
     }
-    let Ok(contents) = file::read(file.as_bytes()) else { return FileKind::Unknown };
-    let kind_of = |item: &Item| match item {
-        Item::Certificate(_) => FileKind::Certificate,
-        Item::Request(_) => FileKind::Request,
-        Item::PrivateKey(_) => FileKind::PrivateKey,
-        Item::EncryptedPrivateKey(_) => FileKind::EncryptedPrivateKey,
-        _ => FileKind::Unknown,
-    };
-    let rank = |kind: &FileKind| match kind {
+    let contents = file::read(bytes).ok();
+    let items = contents.iter().flat_map(|contents| &contents.items);
+    let named = items.filter_map(kind_of_item).min_by_key(|kind| rank(*kind));
+    named.unwrap_or_else(|| kind_of_beginning(bytes))
+}
+
+fn kind_of_item(item: &Item) -> Option<FileKind> {
+    match item {
+        Item::Certificate(_) => Some(FileKind::Certificate),
+        Item::Request(_) => Some(FileKind::Request),
+        Item::PrivateKey(_) => Some(FileKind::PrivateKey),
+        Item::EncryptedPrivateKey(_) => Some(FileKind::EncryptedPrivateKey),
+        Item::RevocationList(_) => Some(FileKind::RevocationList),
+        Item::Other { label, .. } if label.starts_with("PKCS7") || label == "CMS" => Some(FileKind::Pkcs7),
+        _ => None,
+    }
+}
+
+const fn rank(kind: FileKind) -> u8 {
+    match kind {
         FileKind::Certificate => 0,
         FileKind::Request => 1,
         FileKind::PrivateKey | FileKind::EncryptedPrivateKey => 2,
-        FileKind::Empty | FileKind::Unknown => 3,
-    };
-    contents.items.iter().map(kind_of).min_by_key(rank).unwrap_or(FileKind::Unknown)
+        _ => 3,
+    }
 }
+
+/// What the first bytes of a file tell, when nothing in it was read.
+fn kind_of_beginning(bytes: &[u8]) -> FileKind {
+    let head = bytes.get(..512).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.contains("-----begin") {
+        FileKind::BrokenPem
+    } else if ["<!doctype", "<html", "<head", "<?xml"].iter().any(|tag| text.starts_with(tag)) {
+        FileKind::Html
+    } else if head.starts_with(b"%PDF") {
+        FileKind::Pdf
+    } else if head.starts_with(b"PK\x03\x04") {
+        FileKind::Zip
+    } else if head.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || head.starts_with(&[0xce, 0xce, 0xce, 0xce]) {
+        FileKind::JavaKeystore
+    } else if head.starts_with(&[0x30]) && has_within(head, &PFX_VERSION, 8) {
+        FileKind::Pkcs12
+    } else if head.starts_with(&[0x30]) && has_within(head, &SIGNED_DATA, 24) {
+        FileKind::Pkcs7
+    } else {
+        FileKind::Unknown
+    }
+}
+
+fn has_within(head: &[u8], needle: &[u8], most: usize) -> bool {
+    head.windows(needle.len()).take(most).any(|window| window == needle)
+}
+
+/// `version INTEGER v3(3)`, then the SEQUENCE of `authSafe` (RFC 7292, section 4).
+const PFX_VERSION: [u8; 4] = [0x02, 0x01, 0x03, 0x30];
+
+/// 1.2.840.113549.1.7.2, signedData (RFC 5652, section 5.1).
+const SIGNED_DATA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /// Whether a certificate and a request are of the same key.
 pub fn is_for(certificate: &FileInput, request: &FileInput) -> bool {
@@ -95,4 +157,29 @@ fn request_key(file: &FileInput) -> Option<String> {
 /// The end-entity certificate among several: the first that is no authority, else the first.
 pub(crate) fn leaf<'a>(certificates: &[&'a Certificate]) -> Option<&'a Certificate> {
     certificates.iter().find(|certificate| !certificate.is_ca()).or_else(|| certificates.first()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_by_what_they_hold() {
+        for (bytes, expected) in [
+            (&b""[..], FileKind::Empty),
+            (b" \r\n\t", FileKind::Empty),
+            (b"\xef\xbb\xbf<!DOCTYPE html><html>", FileKind::Html),
+            (b"  <html lang=fr>", FileKind::Html),
+            (b"%PDF-1.7", FileKind::Pdf),
+            (b"PK\x03\x04....", FileKind::Zip),
+            (b"\xfe\xed\xfe\xed\0\0\0\x02", FileKind::JavaKeystore),
+            (b"\x30\x82\x0a\x00\x02\x01\x03\x30\x82", FileKind::Pkcs12),
+            (b"\x30\x82\x0a\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", FileKind::Pkcs7),
+            (b"-----BEGIN CERTIFICATE-----\nMIIB", FileKind::BrokenPem),
+            (b"bonjour", FileKind::Unknown),
+            (&[0x30; 600], FileKind::Unknown),
+        ] {
+            assert_eq!(kind(&FileInput::new(bytes.to_vec())), expected, "{:?}", bytes.get(..20).unwrap_or(bytes));
+        }
+    }
 }

@@ -1,8 +1,9 @@
-//! Key and request: made here, or by commands on the server; and the check of a request made elsewhere.
+//! Key and request: reviewed as they are typed, made here, or by commands on the server; and the check of a request made elsewhere.
 
 mod commands;
 mod create;
 mod inspect;
+mod review;
 mod wanted;
 
 use profiles::Department;
@@ -11,6 +12,7 @@ use vocabulary::identifiers::StructureId;
 pub use commands::{Tools, server_commands, tools};
 pub use create::create;
 pub use inspect::inspect;
+pub use review::{Remark, Review, review};
 
 /// The department that a structure id tells, worded as the directory does: `Paris (75)`.
 pub fn department_of(structure_id: &str) -> Option<&'static str> {

@@ -62,6 +62,8 @@ pub enum Item {
     EncryptedPrivateKey(Vec<u8>),
     /// A private key in clear.
     PrivateKey(Box<PrivateKey>),
+    /// A revocation list (RFC 5280, section 5), not read further.
+    RevocationList(Vec<u8>),
     /// A public key alone.
     PublicKey(PublicKey),
     /// A request.
@@ -113,6 +115,9 @@ fn name_item(label: &str, der: &[u8]) -> Item {
     }
     if let Ok(request) = CertificationRequest::read_der(der) {
         return Item::Request(Box::new(request));
+    }
+    if matches!(x509_parser::parse_x509_crl(der), Ok((rest, _)) if rest.is_empty()) {
+        return Item::RevocationList(der.to_vec());
     }
     if encrypted_key::is_encrypted_key(der) {
         return Item::EncryptedPrivateKey(der.to_vec());

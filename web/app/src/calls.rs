@@ -13,7 +13,7 @@ use estampille::{
     },
     key_file::ReadBack,
     order,
-    request::{self, Tools},
+    request::{self, Review, Tools},
 };
 use leptos::prelude::*;
 use messages::{
@@ -229,6 +229,47 @@ pub(crate) fn site_names(draft: &OrderProfile, locale: Locale) -> Vec<(String, S
         .collect()
 }
 
+/// What a certificate is called where an order is shown: the name typed for it, else the planned one.
+pub(crate) fn shown_name(
+    session: Session,
+    certificate: &PlannedCertificate,
+) -> impl Fn() -> String + Clone + Send + Sync + use<> {
+    let certificate = certificate.clone();
+    move || session.order(&certificate).common_name
+}
+
+/// Where a planned certificate goes, when there is more than one place: its site, or its entity.
+pub(crate) fn place_name(
+    session: Session,
+    certificate: &PlannedCertificate,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
+    let (site, entity) = (certificate.site.clone(), certificate.legal_entity.clone());
+    move || {
+        let (entities, sites) = session.draft.with(|draft| {
+            let entities = draft.legal_entities.iter().flatten();
+            (entities.clone().count(), entities.flat_map(|entity| entity.sites.iter().flatten()).count())
+        });
+        match &site {
+            Some(site) if sites > 1 => Some(site_name(session, site)()),
+            _ if entities > 1 => Some(entity_name(session, &entity)()),
+            _ => None,
+        }
+    }
+}
+
+/// The bearer in words; of a structure with one site, the number is not that of « chaque site ».
+pub(crate) fn bearer_name(session: Session, bearer: &str) -> String {
+    let locale = session.locale.get();
+    let sites = session.draft.with(|draft| {
+        draft.legal_entities.iter().flatten().map(|e| e.sites.iter().flatten().count()).sum::<usize>()
+    });
+    if bearer == "et" && sites < 2 {
+        structure::FINESS_ET.get(locale).to_owned()
+    } else {
+        term(locale, "bearer", bearer)
+    }
+}
+
 /// What a planned certificate is called: its imposed name, else the suggested one.
 pub(crate) fn certificate_name(certificate: &PlannedCertificate) -> String {
     let name = &certificate.common_name;
@@ -328,6 +369,11 @@ impl OrderKey {
             order.minimal,
         )
     }
+}
+
+/// What can be said of a request before it is made.
+pub(crate) fn review(locale: Locale, certificate: &PlannedCertificate, order: &Order) -> Review {
+    request::review(locale, &request_of(certificate, order))
 }
 
 /// The commands that make the request on the server.

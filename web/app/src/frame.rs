@@ -171,7 +171,7 @@ fn Steps() -> impl IntoView {
     ui! {
         <Show when=move || in_order()>
             <nav class="steps" aria-label=tr(frame::STEPS)>
-                <p class="steps-narrow" aria-hidden="true">{narrow.clone()}</p>
+                <p class="steps-narrow">{narrow.clone()}</p>
                 <ol>{items}</ol>
             </nav>
         </Show>
@@ -221,7 +221,8 @@ fn Help(node: NodeRef<Dialog>) -> impl IntoView {
     };
     ui! {
         <dialog node_ref=node class="help" aria-labelledby="aide-titre">
-            <h2 id="aide-titre">{tr(help::TITLE)}</h2>
+            <div class="help-head"><h2 id="aide-titre">{tr(help::TITLE)}</h2>
+            <button type="button" class="button" on:click=close>{tr(help::CLOSE)}</button></div>
             <h3>{tr(help::WORDS)}</h3>
             <dl>{list.into_iter().collect::<Vec<_>>()}</dl>
             <h3>{tr(help::KEYS)}</h3>
@@ -230,7 +231,6 @@ fn Help(node: NodeRef<Dialog>) -> impl IntoView {
                 <li>{tr(help::KEY_TAB)}</li>
                 <li>{tr(help::KEY_ESCAPE)}</li>
             </ul>
-            <button type="button" class="button" on:click=close>{tr(help::CLOSE)}</button>
         </dialog>
     }
 }
@@ -331,7 +331,8 @@ fn open(dialog: NodeRef<Dialog>) {
     }
 }
 
-fn focus_heading() {
+/// Moves the focus to the title of the screen.
+pub(crate) fn focus_heading() {
     if let Ok(Some(heading)) = document().query_selector("main h1")
         && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
     {

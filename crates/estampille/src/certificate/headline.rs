@@ -68,7 +68,9 @@ fn subject_of(report: &CertificateFindings) -> Topic {
         EntityKind::Structure if insi("INSI-AUTO") => topics::INSI_AUTO,
         EntityKind::Structure if insi("INSI-MANU") => topics::INSI_MANU,
         EntityKind::Structure if report.recognition.product.is_some() => topics::PRODUCT,
-        _ => topics::CERTIFICATE,
+        EntityKind::Authority => topics::AUTHORITY,
+        EntityKind::Card | EntityKind::Person => topics::PERSON,
+        EntityKind::Structure => topics::CERTIFICATE,
     }
 }
 

@@ -129,12 +129,15 @@ pub struct PlatformCard {
 
 /// A row of the platform card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct PlatformRow {
     pub r#where: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     pub copy: bool,
+    /// This is where the common name is typed.
+    pub is_common_name: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     pub source: Source,

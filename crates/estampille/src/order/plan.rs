@@ -1,7 +1,7 @@
 //! From the doctrine's plan to the contract's, in the person's language.
 
 use messages::{Locale, line};
-use vocabulary::Line;
+use vocabulary::{Line, topics::doctrine as topics};
 
 use crate::contract::{
     BearerOption, CommonName, Plan, PlannedCertificate, PlatformCard, PlatformRow, Source, Step, findings,
@@ -72,6 +72,8 @@ fn platform_card(locale: Locale, card: doctrine::PlatformCard) -> PlatformCard {
         r#where: line(locale, &row.place).title,
         value: row.value,
         copy: row.copy,
+        is_common_name: [topics::CARD_SERVICE_FIELD, topics::CARD_FQDN_FIELD, topics::CARD_EMAIL_FIELD]
+            .contains(&row.place.topic),
         note: title(locale, row.note.as_ref()),
         source: Source::from(&row.source),
     };

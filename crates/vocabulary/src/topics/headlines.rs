@@ -11,6 +11,10 @@ topics! {
     PRODUCT = "headline" / "product";
     /// A certificate whose product is not recognised.
     CERTIFICATE = "headline" / "certificate";
+    /// The certificate of a person.
+    PERSON = "headline" / "person";
+    /// The certificate of a certification authority.
+    AUTHORITY = "headline" / "authority";
     /// A key or a request matched.
     THEIRS = "headline" / "theirs";
     /// No key and no request was given.

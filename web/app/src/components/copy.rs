@@ -14,6 +14,9 @@ pub(crate) fn CopyButton(
     /// Called when the browser refuses to copy, to offer another way.
     #[prop(optional)]
     on_refused: Option<Callback<()>>,
+    /// Called when the text has been copied.
+    #[prop(optional_no_strip)]
+    on_copied: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = session();
     let copied = RwSignal::new(false);
@@ -23,6 +26,11 @@ pub(crate) fn CopyButton(
             copied.set(done);
             let locale = session.locale.get_untracked();
             session.say(if done { common::COPIED.get(locale) } else { common::COPY_FAILED.get(locale) });
+            if let Some(copied) = on_copied
+                && done
+            {
+                copied.run(());
+            }
             if let Some(refused) = on_refused
                 && !done
             {
@@ -51,6 +59,9 @@ pub(crate) fn TextBlock(
     /// What it is, shown above and named to screen readers.
     #[prop(into)]
     name: Signal<String>,
+    /// Called when the text has been copied.
+    #[prop(optional_no_strip)]
+    on_copied: Option<Callback<()>>,
 ) -> impl IntoView {
     let node = NodeRef::<Textarea>::new();
     let refused = RwSignal::new(false);
@@ -66,7 +77,7 @@ pub(crate) fn TextBlock(
         <div class="text-block">
             <div class="text-block-head">
                 <span class="text-block-name">{move || name.get()}</span>
-                <CopyButton text=text name=name on_refused=Callback::new(move |()| select())/>
+                <CopyButton text=text name=name on_refused=Callback::new(move |()| select()) on_copied=on_copied/>
             </div>
             <textarea node_ref=node readonly=true rows=rows spellcheck="false" wrap="off"
                 aria-label=move || name.get() prop:value=move || text.get()></textarea>

@@ -49,11 +49,11 @@ pub(crate) fn DropZone(
             on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
             on:dragleave=move |_| over.set(false)
             on:drop=on_drop>
-            <label for=id class="drop-label">{tr(label)}</label>
+            <label for=id class="drop-label" id=format!("{id}-nom")>{tr(label)}</label>
             <p class="drop-row">
                 <span class="file-button">
-                    <input id=id type="file" multiple=many on:change:target=on_change/>
-                    <span class="button" aria-hidden="true">{tr(browse)}</span>
+                    <input id=id type="file" multiple=many aria-labelledby=format!("{id}-nom {id}-bouton") on:change:target=on_change/>
+                    <span class="button" id=format!("{id}-bouton") aria-hidden="true">{tr(browse)}</span>
                 </span>
                 <span class="drop-hint" aria-hidden="true">{tr(drop)}</span>
             </p>

@@ -1,5 +1,6 @@
+use estampille::contract::Finding;
 use leptos::prelude::*;
-use messages::Text;
+use messages::{Text, page::structure};
 use vocabulary::IdentifierKind;
 
 use super::{FindingItem, Icon};
@@ -26,6 +27,9 @@ pub(crate) fn Field(
     /// Fits a number or a short name.
     #[prop(optional)]
     short: bool,
+    /// What else is to be said of it.
+    #[prop(optional, into)]
+    remarks: Signal<Vec<Finding>>,
 ) -> impl IntoView {
     let session = session();
     let report = Memo::new(move |_| {
@@ -33,8 +37,18 @@ pub(crate) fn Field(
         let kind = kind.filter(|_| !typed.trim().is_empty());
         kind.map(|kind| calls::identifier(session.locale.get(), kind, &typed))
     });
-    let invalid = move || report.with(|report| report.as_ref().is_some_and(|report| !report.valid));
-    let valid = move || report.with(|report| report.as_ref().is_some_and(|report| report.valid));
+    let invalid = move || {
+        report.with(|report| report.as_ref().is_some_and(|report| !report.valid))
+            || remarks.with(|remarks| remarks.iter().any(|remark| remark.severity == "error"))
+    };
+    // « Valide » is not said beside a doubt.
+    let valid = move || {
+        report.with(|report| {
+            report
+                .as_ref()
+                .is_some_and(|report| report.valid && report.findings.iter().all(|f| f.severity != "warning"))
+        })
+    };
     let (help_id, report_id) = (format!("{id}-aide"), format!("{id}-avis"));
     let described = if hint.is_some() { format!("{help_id} {report_id}") } else { report_id.clone() };
     ui! {
@@ -48,14 +62,25 @@ pub(crate) fn Field(
                 on:input:target=move |event| on_input.run(event.target().value())/>
             <div id=report_id class="field-report" aria-live="polite">
                 <Show when=valid>
-                    <p class="field-ok"><Icon name="ok"/>{tr(messages::page::structure::VALID)}</p>
+                    <p class="field-ok"><Icon name="ok"/>{tr(if kind == Some(IdentifierKind::Fqdn) || kind == Some(IdentifierKind::Email) { structure::VALID_NAME } else { structure::VALID })}</p>
                 </Show>
                 <For each=move || report.get().map(|report| report.findings).unwrap_or_default()
                     key=|finding| (finding.code, finding.title.clone()) let:finding>
                     <FindingItem finding=finding compact=true/>
                 </For>
+                <Remarks remarks=remarks/>
             </div>
         </div>
+    }
+}
+
+/// What is to be said of a field.
+#[component]
+pub(crate) fn Remarks(remarks: Signal<Vec<Finding>>) -> impl IntoView {
+    ui! {
+        <For each=move || remarks.get() key=|finding| (finding.code, finding.title.clone(), finding.detail.clone()) let:finding>
+            <FindingItem finding=finding compact=true/>
+        </For>
     }
 }
 

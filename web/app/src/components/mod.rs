@@ -12,7 +12,7 @@ mod term;
 
 pub(crate) use copy::{CopyButton, TextBlock};
 pub(crate) use drop_zone::{DropZone, listed, read_files};
-pub(crate) use field::{Choice, Field, LongField};
+pub(crate) use field::{Choice, Field, LongField, Remarks};
 pub(crate) use findings::{FindingItem, Findings, Sources};
 pub(crate) use heading::Heading;
 pub(crate) use icon::{Icon, Seal};

@@ -12,7 +12,7 @@ const MEDIA_TYPE: &str = "application/octet-stream";
 pub(crate) fn SaveFile(
     #[prop(into)] name: Signal<String>,
     #[prop(into)] text: Signal<String>,
-    /// Called when the download has been handed to the browser.
+    /// Called when the download has been handed to the browser, or the text copied.
     #[prop(optional)]
     on_saved: Option<Callback<()>>,
     /// Marks the main button of the screen.
@@ -35,7 +35,7 @@ pub(crate) fn SaveFile(
             <button type="button" class="button" class:primary=primary on:click=save>{tr(common::DOWNLOAD)}</button>
             <details class="as-text">
                 <summary>{tr(common::AS_TEXT)}</summary>
-                <TextBlock text=text name=name/>
+                <TextBlock text=text name=name on_copied=on_saved/>
             </details>
         </div>
     }

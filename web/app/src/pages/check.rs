@@ -17,6 +17,8 @@ use messages::{
 use crate::{
     calls,
     components::{DropZone, Findings, Heading, Icon},
+    frame::focus_heading,
+    screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},
 };
 
@@ -32,6 +34,9 @@ enum Outcome {
     /// It could not be done.
     Refused(String, Rendered),
 }
+
+/// Checked one by one on this screen; the estate's takes more.
+const MOST_FILES: usize = 20;
 
 /// Vérifier.
 #[component]
@@ -61,6 +66,11 @@ pub(crate) fn Check() -> impl IntoView {
         let locale = session.locale.get();
         run.update_value(|run| *run = run.wrapping_add(1));
         let this_run = run.get_value();
+        if all.len() > MOST_FILES {
+            outcomes.set(Vec::new());
+            working.set(false);
+            return;
+        }
         working.set(!all.is_empty());
         spawn_local(async move {
             let found = check_all(session, locale, &all, &secret).await;
@@ -76,6 +86,13 @@ pub(crate) fn Check() -> impl IntoView {
     let clear = move |_| {
         passphrase.set(String::new());
         session.files.set(Vec::new());
+        focus_heading();
+    };
+    let many = move || kinds.with(Vec::len) > MOST_FILES;
+    let to_fleet = move |_| {
+        session.fleet.set(session.files.get_untracked());
+        session.files.set(Vec::new());
+        session.go(Screen::Fleet);
     };
     let take = move |files: Vec<DroppedFile>| session.files.update(|all| all.extend(files));
     let hint =
@@ -89,7 +106,11 @@ pub(crate) fn Check() -> impl IntoView {
         <p class="lead">{tr(check::LEAD)}</p>
         <DropZone id="fichiers" label=check::DROP many=true
             on_files=take/>
-        <Show when=move || !kinds.with(Vec::is_empty)>
+        <Show when=many>
+            <p class="note">{tr(check::TOO_MANY)}
+                " "<button type="button" class="link" on:click=to_fleet>{tr(check::TO_FLEET)}</button></p>
+        </Show>
+        <Show when=move || !kinds.with(Vec::is_empty) && !many()>
             <section class="dropped">
                 <h2>{tr(check::FILES)}</h2>
                 <ul>
@@ -134,12 +155,16 @@ fn file_item(session: Session, index: usize, name: String, kind: FileKind) -> im
             }
         });
     };
-    let unknown = kind == FileKind::Unknown;
+    let help = kind_help(kind);
+    let read = matches!(
+        kind,
+        FileKind::Certificate | FileKind::Request | FileKind::PrivateKey | FileKind::EncryptedPrivateKey
+    );
     ui! {
-        <li class:unknown=unknown>
-            <span><Icon name=if unknown { "warning" } else { "ok" }/>{sentence}</span>
+        <li class:unknown=!read>
+            <span><Icon name=if read { "ok" } else { "warning" }/>{sentence}</span>
             <button type="button" class="button quiet" on:click=forget aria-label=forget_label>"×"</button>
-            {unknown.then(|| ui! { <p class="hint">{tr(check::UNKNOWN_HELP)}</p> })}
+            {help.map(|help| ui! { <p class="hint">{tr(help)}</p> })}
         </li>
     }
 }
@@ -150,8 +175,34 @@ const fn kind_text(kind: FileKind) -> Text {
         FileKind::Request => check::KIND_CSR,
         FileKind::PrivateKey => check::KIND_KEY,
         FileKind::EncryptedPrivateKey => check::KIND_ENCRYPTED_KEY,
+        FileKind::RevocationList => check::KIND_CRL,
+        FileKind::Pkcs12 => check::KIND_PKCS12,
+        FileKind::Pkcs7 => check::KIND_PKCS7,
+        FileKind::JavaKeystore => check::KIND_JKS,
+        FileKind::BrokenPem => check::KIND_BROKEN,
+        FileKind::Html => check::KIND_HTML,
+        FileKind::Pdf => check::KIND_PDF,
+        FileKind::Zip => check::KIND_ZIP,
         FileKind::Empty => check::KIND_EMPTY,
         FileKind::Unknown => check::KIND_UNKNOWN,
+    }
+}
+
+/// What to do with a file that is not checked here, or of which care must be taken.
+const fn kind_help(kind: FileKind) -> Option<Text> {
+    match kind {
+        FileKind::Certificate => None,
+        FileKind::Request => Some(check::HELP_CSR),
+        FileKind::PrivateKey | FileKind::EncryptedPrivateKey => Some(check::HELP_KEY),
+        FileKind::RevocationList => Some(check::HELP_CRL),
+        FileKind::Pkcs12 => Some(check::HELP_PKCS12),
+        FileKind::Pkcs7 => Some(check::HELP_PKCS7),
+        FileKind::JavaKeystore => Some(check::HELP_JKS),
+        FileKind::BrokenPem => Some(check::HELP_BROKEN),
+        FileKind::Html => Some(check::HELP_HTML),
+        FileKind::Pdf | FileKind::Unknown => Some(check::UNKNOWN_HELP),
+        FileKind::Zip => Some(check::HELP_ZIP),
+        FileKind::Empty => Some(check::HELP_EMPTY),
     }
 }
 
@@ -204,7 +255,10 @@ async fn check_all(
                     .map(|f| f.content.clone())
                     .collect(),
             ),
-            private_key: files::matching_key(content, keys.iter().map(|key| &key.content)).cloned(),
+            private_key: files::matching_key(content, keys.iter().map(|key| &key.content))
+                // Before the passphrase is typed, nothing can be said of the key.
+                .filter(|key| !passphrase.is_empty() || files::kind(key) != FileKind::EncryptedPrivateKey)
+                .cloned(),
             passphrase: (!passphrase.is_empty()).then(|| Secret::new(passphrase.to_owned())),
             ..beside(session, content, &requests)
         };

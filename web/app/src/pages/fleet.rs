@@ -82,6 +82,7 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
         "warn" => ("warning", fleet::WARN),
         _ => ("error", fleet::FAIL),
     };
+    let test = summary.environment == "test";
     let ends = Timestamp::parse(&summary.not_after);
     let date = move || ends.map(|ends| vocabulary_date(session, ends)).unwrap_or_default();
     let days = summary.days_left;
@@ -106,7 +107,7 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
             <td>{product}</td>
             <td><code>{name}</code></td>
             <td>{date}<br/><small>{left}</small></td>
-            <td><span class=format!("state {icon}")><Icon name=icon/>{tr(word)}</span>
+            <td><span class=format!("state {icon}")><Icon name=icon/>{tr(word)}{test.then_some(" (TEST)")}</span>
                 <button type="button" class="link" aria-label=open_label on:click=open>{tr(fleet::OPEN)}</button></td>
             <td>{file_name}</td>
         </tr>

@@ -6,7 +6,7 @@ mod identity;
 
 use std::sync::Arc;
 
-use estampille::contract::PlannedCertificate;
+use estampille::{contract::PlannedCertificate, request::Review};
 use leptos::prelude::*;
 use messages::page::{common, generate};
 
@@ -26,22 +26,41 @@ use identity::Identity;
 pub(crate) fn KeyPage(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let session = session();
     let certificate = StoredValue::new(certificate);
-    let name = certificate
-        .with_value(|c| format!("{} · {}", c.product.replace('_', " "), calls::certificate_name(c)));
-    let title = tr_with(generate::TITLE, move || vec![fact("name", name.clone())]);
+    let (product, name) =
+        certificate.with_value(|c| (c.product.replace('_', " "), calls::shown_name(session, c)));
+    let title = tr_with(generate::TITLE, move || vec![fact("name", format!("{product} · {}", name()))]);
     let place = Memo::new(move |_| session.order(&certificate.get_value()).place);
     let made = Memo::new(move |_| session.order(&certificate.get_value()).bundle.is_some());
     let choose =
         move |place| session.update_order(&certificate.get_value(), |order| order.place = Some(place));
+    // Imposed by what is still missing: the server's name, or the address.
+    let nameless =
+        move || certificate.with_value(|c| c.common_name.rule != "free" && c.common_name.value.is_none());
+    let review = Memo::new(move |_| {
+        let planned = certificate.get_value();
+        let order = session.order(&planned);
+        let made = order.bundle.is_some();
+        if made {
+            Review { is_complete: true, ..Review::default() }
+        } else {
+            calls::review(session.locale.get(), &planned, &order)
+        }
+    });
+    let ready = Signal::derive(move || review.with(|review| review.is_complete));
     let missing = move || certificate.with_value(|c| c.structure_id.is_none());
     ui! {
         <Heading text=Signal::derive(title)/>
+        <Show when=nameless>
+            <p class="problem" role="alert">{tr(generate::NAME_MISSING)}
+                " "<button type="button" class="link" on:click=move |_| session.go(Screen::Software)>{tr(messages::page::plan::EDIT_SOFTWARE)}</button>
+            </p>
+        </Show>
         <Show when=missing>
             <p class="problem" role="alert">{tr(generate::STRUCTURE_MISSING)}
                 " "<button type="button" class="link" on:click=move |_| session.go(Screen::Structure)>{tr(messages::page::plan::EDIT_STRUCTURE)}</button>
             </p>
         </Show>
-        <Identity certificate=certificate locked=made/>
+        <Identity certificate=certificate locked=made review=review/>
         <fieldset class="choices" disabled=move || made.get()>
             <legend>{tr(generate::WHERE)}</legend>
             <p class="hint">{tr(generate::WHERE_LEAD)}</p>
@@ -52,7 +71,7 @@ pub(crate) fn KeyPage(certificate: Arc<PlannedCertificate>) -> impl IntoView {
         </fieldset>
         {move || match place.get() {
             Some(Place::There) => ui! { <Commands certificate=certificate/> }.into_any(),
-            Some(Place::Here) => ui! { <Here certificate=certificate/> }.into_any(),
+            Some(Place::Here) => ui! { <Here certificate=certificate ready=ready/> }.into_any(),
             None => ().into_any(),
         }}
         <p class="actions">

@@ -33,9 +33,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
 fn Ordered(ordered: Plan) -> impl IntoView {
     let session = session();
     let bearer = ordered.bearer;
-    let sentence = tr_with(plan::BEARER, move || {
-        vec![fact("bearer", calls::term(session.locale.get(), "bearer", bearer))]
-    });
+    let sentence = tr_with(plan::BEARER, move || vec![fact("bearer", calls::bearer_name(session, bearer))]);
     let reason = ordered.options.iter().find(|option| option.bearer == bearer).cloned();
     let others: Vec<BearerOption> =
         ordered.options.iter().filter(|option| Some(*option) != reason.as_ref()).cloned().collect();
@@ -116,12 +114,17 @@ fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let several_entities =
         session.draft.with_untracked(|d| d.legal_entities.as_ref().is_some_and(|e| e.len() > 1));
     let entity = several_entities.then(|| calls::entity_name(session, &shown.legal_entity));
-    let name = calls::certificate_name(&shown);
+    let name = calls::shown_name(session, &shown);
     let prepare = tr_with(plan::PREPARE_FOR, {
-        let name = name.clone();
-        move || vec![fact("name", name.clone())]
+        let (name, product) = (name.clone(), shown.product.replace('_', " "));
+        move || vec![fact("name", format!("{product} {}", name()))]
     });
-    let rule = if shown.common_name.rule == "free" { plan::NAME_FREE } else { plan::NAME_IMPOSED };
+    let rule = match shown.common_name.rule {
+        "free" => plan::NAME_FREE,
+        "fqdn" => plan::NAME_HOST,
+        "email" => plan::NAME_EMAIL,
+        _ => plan::NAME_IMPOSED,
+    };
     let number = shown.structure_id.clone();
     let state = calls::order_state(session, &certificate);
     let target = certificate;

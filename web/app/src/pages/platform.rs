@@ -15,10 +15,10 @@ use crate::{
 #[component]
 pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let session = session();
-    let name = calls::certificate_name(&certificate);
+    let name = calls::shown_name(session, &certificate);
     let title = tr_with(card::TITLE, {
-        let name = format!("{} · {name}", certificate.product.replace('_', " "));
-        move || vec![fact("name", name.clone())]
+        let (name, product) = (name.clone(), certificate.product.replace('_', " "));
+        move || vec![fact("name", format!("{product} · {}", name()))]
     });
     let id = StoredValue::new(certificate.id.clone());
     let rows = Memo::new(move |_| {
@@ -30,6 +30,12 @@ pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
                 .map(|card| card.rows.clone())
         })
     });
+    // The name is the one of the request, which may have been changed by hand.
+    let rows = move || {
+        let rows = rows.get().unwrap_or_default().into_iter();
+        rows.map(|row| if row.is_common_name { PlatformRow { value: Some(name()), ..row } } else { row })
+            .collect::<Vec<_>>()
+    };
     let csr = {
         let certificate = certificate.clone();
         Memo::new(move |_| {
@@ -37,6 +43,10 @@ pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
             let stem = order.bundle.as_ref().map(|bundle| bundle.file_stem.clone());
             order.csr_pem.map(|pem| (stem.unwrap_or_else(|| "demande".to_owned()), pem))
         })
+    };
+    let handed_out = {
+        let certificate = certificate.clone();
+        Callback::new(move |()| session.update_order(&certificate, |order| order.handed_out = true))
     };
     let next = {
         let id = certificate.id.clone();
@@ -47,13 +57,13 @@ pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
         <Heading text=Signal::derive(title)/>
         <p class="lead">{tr(card::LEAD)}</p>
         <ol class="platform-rows">
-            {move || rows.get().unwrap_or_default().into_iter().map(row).collect::<Vec<_>>()}
+            {move || rows().into_iter().map(row).collect::<Vec<_>>()}
         </ol>
         <section>
             <h2>{tr(card::CSR)}</h2>
             {move || match csr.get() {
                 Some((stem, pem)) => ui! {
-                    <SaveFile name=Signal::stored(format!("{stem}.csr")) text=Signal::stored(pem)/>
+                    <SaveFile name=Signal::stored(format!("{stem}.csr")) text=Signal::stored(pem) on_saved=handed_out/>
                 }.into_any(),
                 None => ui! { <p>{tr(card::CSR_THERE)}</p> }.into_any(),
             }}

@@ -42,7 +42,7 @@ pub(crate) fn Summary() -> impl IntoView {
                     <summary><h2>{tr(plan::SUMMARY)}</h2><span class="summary-count">{summary_text.clone()}</span></summary>
                     <Show when=move || !certificates.with(Vec::is_empty)
                         fallback=move || ui! { <p class="hint">{why_empty}</p> }>
-                        <p class="summary-bearer">{move || bearer.get().map(|b| calls::term(session.locale.get(), "bearer", b))}</p>
+                        <p class="summary-bearer">{move || bearer.get().map(|b| calls::bearer_name(session, b))}</p>
                         <details class="why"><summary>{tr(plan::WHY)}</summary><p>{reason}</p></details>
                         <ul>
                             <For each=move || certificates.get() key=|c| (Order::key_of(c), calls::certificate_name(c)) let:certificate>
@@ -91,7 +91,8 @@ fn Line(certificate: Arc<PlannedCertificate>) -> impl IntoView {
         <li class:current=current>
             <button type="button" class="summary-line" on:click=move |_| session.go(Screen::Key(target.clone()))>
                 <span class="product">{certificate.product.replace('_', " ")}</span>
-                <span class="common-name">{calls::certificate_name(&certificate)}</span>
+                <span class="common-name">{calls::shown_name(session, &certificate)}</span>
+                <span class="hint">{calls::place_name(session, &certificate)}</span>
                 <span class="state"><Icon name=Signal::derive(icon)/>{move || state.get().get(session.locale.get())}</span>
             </button>
         </li>

@@ -18,7 +18,11 @@ use crate::{
 
 /// The key made in this page: passphrase, key, saved, read back, and only then the request.
 #[component]
-pub(super) fn Here(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
+pub(super) fn Here(
+    certificate: StoredValue<Arc<PlannedCertificate>>,
+    /// Whether the identity card is complete.
+    ready: Signal<bool>,
+) -> impl IntoView {
     let session = session();
     let bundle = Memo::new(move |_| BundleRef(session.order(&certificate.get_value()).bundle));
     let kept = Memo::new(move |_| session.order(&certificate.get_value()).kept);
@@ -27,13 +31,15 @@ pub(super) fn Here(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl In
             order.bundle = None;
             order.kept = false;
             order.csr_pem = None;
+            order.handed_out = false;
         });
+        calls::focus_soon("ici");
     };
     ui! {
         <section class="here">
-            <h2>{tr(key::TITLE)}</h2>
+            <h2 id="ici" tabindex="-1">{tr(key::TITLE)}</h2>
             {move || match bundle.get().0 {
-                None => ui! { <Make certificate=certificate/> }.into_any(),
+                None => ui! { <Make certificate=certificate ready=ready/> }.into_any(),
                 Some(bundle) => ui! {
                     <p class="good" role="status">{tr(key::MADE)}</p>
                     <Save bundle=bundle.clone()/>
@@ -65,7 +71,7 @@ impl PartialEq for BundleRef {
 }
 
 #[component]
-fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
+fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) -> impl IntoView {
     let session = session();
     let passphrase = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
@@ -73,11 +79,13 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
     let working = RwSignal::new(false);
     let failure = RwSignal::new(None::<Rendered>);
     let strength = Memo::new(move |_| passphrase.with(|typed| calls::passphrase_strength(typed)));
+    let too_weak = RwSignal::new(false);
     let propose = move |_| {
         if let Some(words) = calls::propose_passphrase() {
             passphrase.set(words.clone());
             proposed.set(Some(words));
             shown.set(true);
+            too_weak.set(false);
         }
     };
     // Dropping the call ends the worker that makes the key.
@@ -87,13 +95,13 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
             handle.abort();
         }
     };
-    let too_weak = RwSignal::new(false);
     let make = move |_| {
         if working.get_untracked() {
             return;
         }
         too_weak.set(strength.get_untracked() < ACCEPTED_STRENGTH);
         if too_weak.get_untracked() {
+            calls::focus_soon("phrase");
             return;
         }
         working.set(true);
@@ -113,11 +121,13 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
                         order.bundle = Some(Arc::new(bundle));
                         order.kept = false;
                         order.csr_pem = None;
+                        order.handed_out = false;
                     });
                     session.say(key::MADE.get(session.locale.get_untracked()));
+                    calls::focus_soon("garder");
                 }
                 Ok(Err(problem)) => failure.set(Some(problem)),
-                Err(Aborted) => {}
+                Err(Aborted) => calls::focus_soon("phrase"),
             }
             working.set(false);
         });
@@ -148,8 +158,9 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoView {
             <p class="problem" role="alert">{move || too_weak.get().then(|| tr(key::TOO_WEAK)())}</p>
         </div>
         <p class="actions">
-            <button type="button" class="button primary" disabled=move || working.get() on:click=make>{tr(key::MAKE)}</button>
+            <button type="button" class="button primary" disabled=move || working.get() || !ready.get() on:click=make>{tr(key::MAKE)}</button>
         </p>
+        <Show when=move || !ready.get()><p class="hint">{tr(key::NOT_READY)}</p></Show>
         <Show when=move || working.get()>
             <div class="working" role="status">
                 <p>{tr(key::MAKING)}</p>
@@ -184,7 +195,7 @@ fn Save(bundle: Arc<CsrBundle>) -> impl IntoView {
     };
     ui! {
         <section>
-            <h3>{tr(key::SAVE_TITLE)}</h3>
+            <h3 id="garder" tabindex="-1">{tr(key::SAVE_TITLE)}</h3>
             <p>{tr(key::SAVE_LEAD)}</p>
             <SaveFile name=Signal::stored(file) text=text on_saved=Callback::new(on_saved) primary=true/>
             <Show when=move || saved.get()><p class="hint">{said.clone()}</p></Show>
@@ -205,7 +216,10 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
     let working = RwSignal::new(false);
     let kept = Memo::new(move |_| session.order(&certificate.get_value()).kept);
     let has_file = move || file.with(Option::is_some) || pasted.with(|text| !text.trim().is_empty());
-    let verify = move |_| {
+    let verify = move || {
+        if !has_file() || working.get_untracked() {
+            return;
+        }
         let content = file
             .with_untracked(|file| file.as_ref().map(|file| file.content.clone()))
             .unwrap_or_else(|| FileInput::new(pasted.get_untracked().into_bytes()));
@@ -223,8 +237,12 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
                         order.csr_pem = order.bundle.as_ref().map(|bundle| bundle.csr_pem.clone());
                     });
                     session.say(key::VERIFIED.get(session.locale.get_untracked()));
+                    calls::focus_soon("demande");
                 }
-                Err(why) => problem.set(Some(why)),
+                Err(why) => {
+                    problem.set(Some(why));
+                    calls::focus_soon("phrase-relue");
+                }
             }
         });
     };
@@ -251,9 +269,10 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
                 <div class="field">
                     <label for="phrase-relue">{tr(key::PASSPHRASE)}</label>
                     <input id="phrase-relue" type="password" autocomplete="off" prop:value=move || passphrase.get()
+                        on:keydown=move |event| if event.key() == "Enter" { verify() }
                         on:input:target=move |event| passphrase.set(event.target().value())/>
                 </div>
-                <button type="button" class="button primary" disabled=move || !has_file() || working.get() on:click=verify>{tr(key::VERIFY)}</button>
+                <button type="button" class="button primary" disabled=move || !has_file() || working.get() on:click=move |_| verify()>{tr(key::VERIFY)}</button>
             </Show>
             <p class="problem" role="alert">{sentence}</p>
         </section>
@@ -268,16 +287,19 @@ fn Request(
 ) -> impl IntoView {
     let session = session();
     let bundle = StoredValue::new(bundle);
+    let handed_out = Callback::new(move |()| {
+        session.update_order(&certificate.get_value(), |order| order.handed_out = true)
+    });
     let findings: Vec<Finding> = bundle.with_value(|b| b.findings.clone());
     let engine =
         bundle.with_value(|b| if b.engine == "webcrypto" { key::ENGINE_WEBCRYPTO } else { key::ENGINE_WASM });
     ui! {
         <section>
-            <h3>{tr(key::CSR_TITLE)}</h3>
+            <h3 id="demande" tabindex="-1">{tr(key::CSR_TITLE)}</h3>
             <Show when=move || kept.get() fallback=move || ui! { <p class="hint">{tr(key::CSR_LOCKED)}</p> }>
                 <p>{tr(key::CSR_LEAD)}</p>
                 <SaveFile name=Signal::stored(bundle.with_value(|b| format!("{}.csr", b.file_stem)))
-                    text=Signal::stored(bundle.with_value(|b| b.csr_pem.clone())) primary=true/>
+                    text=Signal::stored(bundle.with_value(|b| b.csr_pem.clone())) primary=true on_saved=handed_out/>
                 <dl class="passport">
                     <div><dt>{tr(key::SUBJECT)}</dt><dd><code class="dn">{bundle.with_value(|b| b.subject_rfc4514.clone())}</code>
                         <CopyButton text=Signal::stored(bundle.with_value(|b| b.subject_rfc4514.clone())) name=text(key::SUBJECT)/></dd></div>

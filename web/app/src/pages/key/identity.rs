@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use estampille::contract::PlannedCertificate;
+use estampille::{contract::PlannedCertificate, request::Review};
 use leptos::prelude::*;
 use messages::{Text, page::generate};
 
 use crate::{
-    components::{Choice, CopyButton, Field, LongField},
+    components::{Choice, CopyButton, Field, LongField, Remarks},
     session::{Order, session, text, tr},
 };
 
@@ -15,8 +15,21 @@ pub(super) fn Identity(
     certificate: StoredValue<Arc<PlannedCertificate>>,
     /// A key exists for it: what it bears no longer changes.
     locked: Memo<bool>,
+    /// What can be said of it before it is made.
+    review: Memo<Review>,
 ) -> impl IntoView {
     let session = session();
+    let about = move |path: &'static str| {
+        Signal::derive(move || {
+            review.with(|review| {
+                let about = review
+                    .remarks
+                    .iter()
+                    .filter(|remark| remark.field.as_deref().is_some_and(|f| f.starts_with(path)));
+                about.map(|remark| remark.finding.clone()).collect::<Vec<_>>()
+            })
+        })
+    };
     let field = move |get: fn(&Order) -> String| {
         Signal::derive(move || get(&session.order(&certificate.get_value())))
     };
@@ -39,19 +52,21 @@ pub(super) fn Identity(
             <p class="hint">{tr(generate::IDENTITY_LEAD)}</p>
             <div class="identity-card">
                 <Field id="cn".to_owned() label=generate::LINE_CN hint=hint value=field(|o| o.common_name.clone())
-                    on_input=set(|o, typed| o.common_name = typed) locked=Signal::derive(move || imposed || locked.get())/>
+                    on_input=set(|o, typed| o.common_name = typed) locked=Signal::derive(move || imposed || locked.get()) remarks=about("subject.commonName")/>
                 <div class="field">
                     <p class="label">{tr(generate::LINE_OU)}</p>
                     <p class="hint">{tr(generate::LINE_OU_HINT)}</p>
                     <p class="fixed"><code>{number_shown}</code><CopyButton text=Signal::stored(number) name=text(generate::LINE_OU)/></p>
+                    <Remarks remarks=about("subject.structureId")/>
                 </div>
                 <Field id="o".to_owned() label=generate::LINE_O hint=generate::LINE_O_HINT value=field(|o| o.organization.clone())
-                    on_input=set(|o, typed| o.organization = typed) locked=locked/>
+                    on_input=set(|o, typed| o.organization = typed) locked=locked remarks=about("subject.organization")/>
                 <Field id="st".to_owned() label=generate::LINE_ST hint=generate::LINE_ST_HINT value=field(|o| o.department.clone())
-                    on_input=set(|o, typed| o.department = typed) locked=locked/>
+                    on_input=set(|o, typed| o.department = typed) locked=locked remarks=about("subject.department")/>
                 {(product == "SERV_SSL").then(|| ui! {
                     <LongField id="dns".to_owned() label=generate::DNS hint=generate::DNS_HINT rows=3
                         value=field(|o| o.dns_names.clone()) on_input=set(|o, typed| o.dns_names = typed)/>
+                    <Remarks remarks=about("dnsNames")/>
                 })}
             </div>
             <details class="why">
