@@ -6,7 +6,7 @@ mod summary;
 use checks::certificate::{CertificateInput, PrivateKeyGiven, check as judge, plan};
 use pki::{certificate::Certificate, engine::Engine, file, key::PublicKey, request::CertificationRequest};
 use vocabulary::{
-    Error, Timestamp,
+    Error, Finding, Timestamp, Topic, Verdict,
     topics::{
         errors::{INVALID_INPUT, INVALID_INPUT_DATE},
         failures as topics,
@@ -16,29 +16,41 @@ use vocabulary::{
 use crate::{
     Context,
     contract::{ChainElement, CheckInput, CheckReport, FileInput, findings},
-    expected, failure, files, key_file,
+    expected,
+    files::{self, FileKind},
+    key_file,
 };
 
 /// Checks a certificate with what came beside it.
 ///
 /// # Errors
 ///
-/// `not-a-certificate` when nothing in the file reads as one; `not-a-csr` for a request that is none; a word or date
-/// that is not one, with its field. A bad certificate is no error: the report says what is wrong.
+/// `not-a-certificate` when nothing in the file reads as one, saying what it is instead; a word, a structure id or a
+/// date that is not one, with its field. A bad certificate is no error, nor is a file beside it that does not read: the
+/// report says so.
 pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Result<CheckReport, Error> {
     let file = input.certificate.as_ref().ok_or_else(|| Error::at(INVALID_INPUT, "certificate"))?;
     let expected = expected::parse(input.expected.as_ref())?;
     let at = moment(input.at.as_deref(), context.now)?;
-    let (leaf, mut extra) = split(certificates(file, "certificate")?)?;
-    for (index, file) in input.chain.iter().flatten().enumerate() {
-        extra.extend(certificates(file, &format!("chain[{index}]"))?);
+    let found = certificates(file);
+    if found.is_empty() {
+        return Err(not_a_certificate(file));
     }
-    let mut given = Vec::new();
-    for (index, file) in input.trust_anchors.iter().flatten().enumerate() {
-        given.extend(certificates(file, &format!("trustAnchors[{index}]"))?);
-    }
-    let csr = input.csr.as_ref().map(request).transpose()?;
+    let mut notes = Vec::new();
+    let csr = input.csr.as_ref().and_then(|file| {
+        let read = CertificationRequest::read(file.as_bytes()).ok();
+        if read.is_none() {
+            notes.push(Finding::warning(topics::SIDE_FILE_CSR));
+        }
+        read
+    });
     let key = private_key(context, &input).await;
+    let keys: Vec<&PublicKey> =
+        csr.iter().map(CertificationRequest::public_key).chain(key.public()).collect();
+    let (leaf, mut extra) = split(found, &keys, expected.common_name.as_deref(), &mut notes)
+        .ok_or_else(|| not_a_certificate(file))?;
+    extra.extend(beside(input.chain.as_deref(), topics::SIDE_FILE_CHAIN, &mut notes));
+    let given = beside(input.trust_anchors.as_deref(), topics::SIDE_FILE_ANCHOR, &mut notes);
 
     let plan = plan(&leaf, &extra, &given);
     let outcomes = context.engine.verify(plan.tasks()).await;
@@ -59,34 +71,80 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
         pinned: summary::is_pinned(element),
     });
     Ok(CheckReport {
-        verdict: report.verdict().as_str(),
+        verdict: Verdict::of(&with_notes(report.findings.clone(), notes.clone())).as_str(),
         headline: headline::write(context.locale, &leaf, &report, at),
         certificate: summary::write(&leaf, &report),
         chain: chain.collect(),
-        findings: findings(context.locale, &report.findings),
+        findings: findings(context.locale, &with_notes(report.findings, notes)),
     })
 }
 
 /// Every certificate of a file.
-fn certificates(file: &FileInput, field: &str) -> Result<Vec<Certificate>, Error> {
-    let contents = file::read(file.as_bytes()).map_err(|error| match error {
-        file::FileError::TooLarge { .. } => Error::at(topics::TOO_LARGE, field),
-        _ => Error::at(topics::NOT_A_CERTIFICATE, field),
-    })?;
-    let found: Vec<Certificate> = contents.certificates().cloned().collect();
-    if found.is_empty() { Err(Error::at(topics::NOT_A_CERTIFICATE, field)) } else { Ok(found) }
+fn certificates(file: &FileInput) -> Vec<Certificate> {
+    file::read(file.as_bytes()).map(|contents| contents.certificates().cloned().collect()).unwrap_or_default()
 }
 
-/// The end-entity certificate, and the others.
-fn split(all: Vec<Certificate>) -> Result<(Certificate, Vec<Certificate>), Error> {
-    let leaf = files::leaf(&all.iter().collect::<Vec<_>>()).cloned();
-    let leaf = leaf.ok_or_else(|| Error::at(topics::NOT_A_CERTIFICATE, "certificate"))?;
+/// The certificates of the files given beside; a note when one holds none.
+fn beside(files: Option<&[FileInput]>, note: Topic, notes: &mut Vec<Finding>) -> Vec<Certificate> {
+    let mut all = Vec::new();
+    for file in files.unwrap_or_default() {
+        let found = certificates(file);
+        if found.is_empty() && !notes.iter().any(|finding| finding.topic == note) {
+            notes.push(Finding::warning(note));
+        }
+        all.extend(found);
+    }
+    all
+}
+
+/// What the file is instead of a certificate.
+fn not_a_certificate(file: &FileInput) -> Error {
+    let topic = match files::kind(file) {
+        FileKind::Request => topics::NOT_A_CERTIFICATE_CSR,
+        FileKind::PrivateKey | FileKind::EncryptedPrivateKey => topics::NOT_A_CERTIFICATE_KEY,
+        FileKind::RevocationList => topics::NOT_A_CERTIFICATE_CRL,
+        FileKind::Pkcs12 => topics::NOT_A_CERTIFICATE_PKCS12,
+        FileKind::Pkcs7 => topics::NOT_A_CERTIFICATE_PKCS7,
+        FileKind::JavaKeystore => topics::NOT_A_CERTIFICATE_JKS,
+        FileKind::BrokenPem => topics::NOT_A_CERTIFICATE_BROKEN,
+        FileKind::Html => topics::NOT_A_CERTIFICATE_HTML,
+        FileKind::Empty => topics::NOT_A_CERTIFICATE_EMPTY,
+        _ if file.as_bytes().len() > file::MAX_FILE => topics::TOO_LARGE,
+        _ => topics::NOT_A_CERTIFICATE,
+    };
+    Error::at(topic, "certificate")
+}
+
+/// The end-entity certificate that is meant, and the others: the one of a key given, else of the name expected, else the
+/// first. That there were several is noted.
+fn split(
+    all: Vec<Certificate>,
+    keys: &[&PublicKey],
+    name: Option<&str>,
+    notes: &mut Vec<Finding>,
+) -> Option<(Certificate, Vec<Certificate>)> {
+    let mut candidates: Vec<&Certificate> = all.iter().filter(|certificate| !certificate.is_ca()).collect();
+    candidates.dedup_by(|a, b| a.raw() == b.raw());
+    if candidates.len() > 1 {
+        notes.push(Finding::info(topics::SEVERAL_CERTIFICATES).with("count", candidates.len()));
+    }
+    let of_key = candidates.iter().find(|certificate| keys.contains(&certificate.public_key()));
+    let named = || {
+        candidates.iter().find(|certificate| name.is_some() && certificate.common_name().as_deref() == name)
+    };
+    let leaf = of_key.or_else(named).or(candidates.first()).copied().or(all.first())?.clone();
     let others = all.into_iter().filter(|other| other.raw() != leaf.raw()).collect();
-    Ok((leaf, others))
+    Some((leaf, others))
 }
 
-fn request(file: &FileInput) -> Result<CertificationRequest, Error> {
-    CertificationRequest::read(file.as_bytes()).map_err(|error| failure::not_a_request(&error, "csr"))
+/// The notes among the findings, after those of their severity.
+fn with_notes(mut findings: Vec<Finding>, notes: Vec<Finding>) -> Vec<Finding> {
+    for note in notes {
+        let at =
+            findings.iter().position(|finding| finding.severity < note.severity).unwrap_or(findings.len());
+        findings.insert(at, note);
+    }
+    findings
 }
 
 fn moment(given: Option<&str>, now: Timestamp) -> Result<Timestamp, Error> {
@@ -105,6 +163,13 @@ enum KeyGiven {
 }
 
 impl KeyGiven {
+    fn public(&self) -> Option<&PublicKey> {
+        match self {
+            Self::Public(key) => Some(key),
+            _ => None,
+        }
+    }
+
     fn given(&self) -> PrivateKeyGiven<'_> {
         match self {
             Self::None => PrivateKeyGiven::None,

@@ -179,7 +179,12 @@ mod tests {
             (b"bonjour", FileKind::Unknown),
             (&[0x30; 600], FileKind::Unknown),
         ] {
-            assert_eq!(kind(&FileInput::new(bytes.to_vec())), expected, "{:?}", bytes.get(..20).unwrap_or(bytes));
+            assert_eq!(
+                kind(&FileInput::new(bytes.to_vec())),
+                expected,
+                "{:?}",
+                bytes.get(..20).unwrap_or(bytes)
+            );
         }
     }
 }

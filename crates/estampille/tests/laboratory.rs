@@ -177,3 +177,51 @@ fn what_is_no_certificate_is_refused_with_its_field() {
     }
     assert_eq!(refused(CheckInput::default()), ("invalid-input", text("certificate")));
 }
+
+/// The certificates of the reference folder, or a word that they are not there.
+fn real(names: [&str; 2]) -> Option<Vec<u8>> {
+    let folder = std::env::var_os("ESTAMPILLE_REAL_DATA").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures"),
+        std::path::PathBuf::from,
+    );
+    let folder = folder.join("igc-sante/end-entity");
+    let mut all = Vec::new();
+    for name in names {
+        match std::fs::read(folder.join(name)) {
+            Ok(bytes) => all.extend(bytes),
+            Err(_) => {
+                println!("{} is not there: the real certificates were not tried", folder.display());
+                return None;
+            }
+        }
+    }
+    Some(all)
+}
+
+#[test]
+fn of_several_certificates_the_one_meant_is_judged() {
+    let names = ["test-el-org-auth-cli-insi-manu-2021.pem", "test-el-org-auth-cli-insi-auto-2021.pem"];
+    let Some(both) = real(names) else { return };
+    let engine = engine();
+    let context = Context { locale: Locale::Fr, now: now(), engine: &engine };
+    let check = |expected: Option<Expected>, csr: Option<FileInput>| {
+        let input = CheckInput {
+            certificate: Some(FileInput::new(both.clone())),
+            at: text("2023-01-01"),
+            expected,
+            csr,
+            ..CheckInput::default()
+        };
+        block_on(estampille::certificate::check(&context, input)).unwrap().unwrap()
+    };
+    let first = check(None, None);
+    assert_eq!(first.certificate.common_name.as_deref(), Some("INSI-MANU"));
+    assert!(first.findings.iter().any(|finding| finding.code == "several-certificates"));
+    assert!(first.chain.last().is_some_and(|issuer| issuer.pinned), "{:#?}", first.chain);
+    let named = check(Some(Expected { common_name: text("INSI-AUTO"), ..Expected::default() }), None);
+    assert_eq!(named.certificate.common_name.as_deref(), Some("INSI-AUTO"));
+    // A request that is none loses nothing but the comparison.
+    let beside = check(None, Some(FileInput::new(b"<html>".to_vec())));
+    assert!(beside.findings.iter().any(|finding| finding.code == "side-file-unreadable"));
+    assert!(!beside.findings.iter().any(|finding| finding.code == "key-matches-csr"));
+}

@@ -2,7 +2,7 @@
 
 use checks::{EntityKind, certificate::CertificateFindings};
 use messages::Locale;
-use pki::certificate::Certificate;
+use pki::{certificate::Certificate, chain::AnchorKind};
 use vocabulary::{
     Environment, Fact, Severity, Timestamp, Topic, Value, Verdict, topics::headlines as topics,
 };
@@ -34,6 +34,9 @@ pub(super) fn write(
         }
         verdict => {
             sentences.push(subject_of(report));
+            if matches!(report.chain.anchor(), Some((_, AnchorKind::Given))) {
+                sentences.push(topics::GIVEN_AUTHORITY);
+            }
             sentences.push(if report.is_theirs { topics::THEIRS } else { topics::NOT_COMPARED });
             if report.environment == Some(Environment::Test) {
                 sentences.push(topics::TEST);
@@ -64,9 +67,11 @@ fn subject_of(report: &CertificateFindings) -> Topic {
                 && finding.facts.iter().any(|fact| matches!(&fact.value, Value::Text(text) if text == case))
         })
     };
+    // INSi takes what the IGC-Santé issued, whatever a caller trusts.
+    let is_igc = matches!(report.chain.anchor(), Some((_, AnchorKind::Pinned)));
     match report.recognition.kind {
-        EntityKind::Structure if insi("INSI-AUTO") => topics::INSI_AUTO,
-        EntityKind::Structure if insi("INSI-MANU") => topics::INSI_MANU,
+        EntityKind::Structure if is_igc && insi("INSI-AUTO") => topics::INSI_AUTO,
+        EntityKind::Structure if is_igc && insi("INSI-MANU") => topics::INSI_MANU,
         EntityKind::Structure if report.recognition.product.is_some() => topics::PRODUCT,
         EntityKind::Authority => topics::AUTHORITY,
         EntityKind::Card | EntityKind::Person => topics::PERSON,

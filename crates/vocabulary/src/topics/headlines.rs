@@ -15,6 +15,8 @@ topics! {
     PERSON = "headline" / "person";
     /// The certificate of a certification authority.
     AUTHORITY = "headline" / "authority";
+    /// Issued by an authority the caller gave.
+    GIVEN_AUTHORITY = "headline" / "given-authority";
     /// A key or a request matched.
     THEIRS = "headline" / "theirs";
     /// No key and no request was given.
