@@ -1,7 +1,7 @@
 //! The main job, natively: a city laboratory learns what to order, makes key and request, keeps the key, and later
 //! sees whose certificate it received.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 
 use estampille::{
     Context,
