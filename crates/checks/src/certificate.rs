@@ -32,12 +32,16 @@ pub struct CertificateInput<'a> {
     pub certificate: &'a Certificate,
     /// Certificates that came along.
     pub extra: &'a [Certificate],
+    /// The authorities given for this check.
+    pub given: &'a [Certificate],
     /// What was to be verified: [`plan`] of the same certificate, extra ones and anchors.
     pub plan: &'a ChainPlan,
     /// What an engine said of `plan.tasks()`, in their order.
     pub outcomes: &'a [SignatureOutcome],
     /// The request it answers.
     pub csr: Option<&'a CertificationRequest>,
+    /// What an engine said of that request's [`CertificationRequest::signature_task`]; nothing when it was not asked.
+    pub csr_signature: Option<SignatureOutcome>,
     /// The private key it goes with.
     pub private_key: PrivateKeyGiven<'a>,
     /// What the person awaits.
@@ -69,10 +73,14 @@ pub struct CertificateFindings {
     pub findings: Vec<Finding>,
     /// What kind of certificate it is, of which product.
     pub recognition: Recognition,
-    /// The environment its signs tell, when they agree.
+    /// The environment of the pinned authority its signatures lead to, when every sign agrees. Names alone establish
+    /// nothing: without such a signature there is none, nor when the engine could verify nothing.
     pub environment: Option<Environment>,
-    /// The gamme its issuer's name tells.
+    /// The gamme of that authority, with the same reserve.
     pub gamme: Option<Gamme>,
+    /// Whether its signatures lead to a pinned authority of the IGC-Santé, the former PKI not counted. Only then may it
+    /// be called one of the IGC-Santé's.
+    pub is_igc: bool,
     /// The path signatures prove; ids of pinned anchors are [`Authority::stem`]s.
     pub chain: Chain,
     /// The structure in its subject, when its number is well formed.
@@ -119,15 +127,18 @@ pub fn check(input: &CertificateInput<'_>) -> CertificateFindings {
         _ => None,
     };
     let csr = input.csr.map(CertificationRequest::public_key);
-    let is_theirs = (matches(private_key) || matches(csr))
+    // A request that its own key did not sign does not show whose key it is.
+    let csr_proves = input.csr_signature != Some(SignatureOutcome::Invalid);
+    let is_theirs = (matches(private_key) || (matches(csr) && csr_proves))
         && private_key.is_none_or(|key| matches(Some(key)))
         && csr.is_none_or(|key| matches(Some(key)));
     let period = certificate.extensions().private_key_usage_period();
     CertificateFindings {
         findings,
         recognition: context.recognition,
-        environment: context.signs.agreed(),
-        gamme: environment::gamme(certificate),
+        environment: context.environment(),
+        gamme: context.pin().and_then(|pin| environment::gamme(certificate, pin)),
+        is_igc: context.pin().is_some_and(|pin| !pin.former),
         structure_id: context.structure.as_ref().and_then(Structure::id),
         days_left: input.at.days_until(Timestamp(certificate.not_after())),
         private_key_not_after: period.and_then(|period| period.not_after).map(Timestamp),
@@ -153,16 +164,27 @@ impl<'a> Context<'a> {
     fn new(input: &'a CertificateInput<'a>) -> Self {
         let certificate = input.certificate;
         let recognition = recognition::recognise(certificate);
+        let chain = input.plan.resolve(input.outcomes);
         Self {
             input,
             certificate,
             expected: input.expected,
             recognition,
             profile: recognition.judged_against(input.expected.product),
-            signs: Signs::of(certificate),
+            signs: Signs::of(certificate, pin_of(&chain)),
             structure: Structure::of(certificate.subject()),
-            chain: input.plan.resolve(input.outcomes),
+            chain,
         }
+    }
+
+    /// The pinned authority that signatures lead to.
+    pub(crate) fn pin(&self) -> Option<&'static Authority> {
+        pin_of(&self.chain)
+    }
+
+    /// The environment, where a pinned authority vouches for it and nothing contradicts it.
+    pub(crate) fn environment(&self) -> Option<Environment> {
+        self.pin().and_then(|_| self.signs.agreed())
     }
 
     /// Whether it is, or may be, the certificate of a structure or a server.
@@ -173,5 +195,12 @@ impl<'a> Context<'a> {
     /// Whether it is an authority's.
     pub(crate) fn is_authority(&self) -> bool {
         self.recognition.kind == crate::EntityKind::Authority
+    }
+}
+
+fn pin_of(chain: &Chain) -> Option<&'static Authority> {
+    match chain.anchor() {
+        Some((stem, AnchorKind::Pinned)) => Authority::by_stem(stem),
+        _ => None,
     }
 }

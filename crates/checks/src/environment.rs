@@ -1,4 +1,5 @@
-//! What a certificate says of its environment and gamme. These are claims: only a signature proves them.
+//! What a certificate says of its environment and gamme. These are claims, but for the one of a pinned authority that
+//! a verified signature leads to.
 
 use pki::{certificate::Certificate, name::DistinguishedName};
 use profiles::{Authority, Category, Gamme, Policy};
@@ -7,6 +8,8 @@ use vocabulary::Environment;
 /// The signs of the environment; `None` where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signs {
+    /// The pinned authority that signatures lead to: the only proof.
+    pub(crate) pin: Option<Environment>,
     /// The issuer's common name.
     pub(crate) issuer: Option<Environment>,
     /// The issuer's organizational unit.
@@ -18,7 +21,7 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    pub(crate) fn of(certificate: &Certificate) -> Self {
+    pub(crate) fn of(certificate: &Certificate, pin: Option<&Authority>) -> Self {
         let issuer = certificate.issuer();
         let named = Authority::by_subject(&issuer.rfc4514()).map(|authority| authority.environment);
         let is_igc = is_igc(issuer);
@@ -26,6 +29,7 @@ impl Signs {
         let units = issuer.values_of("OU");
         let policies = certificate.extensions().policies();
         Self {
+            pin: pin.map(|authority| authority.environment),
             issuer: named.or_else(|| {
                 let from_name = match common_name.starts_with("TEST ") {
                     true => Environment::Test,
@@ -62,7 +66,7 @@ impl Signs {
     }
 
     fn all(self) -> impl Iterator<Item = Environment> {
-        [self.issuer, self.unit, self.category, self.policy].into_iter().flatten()
+        [self.pin, self.issuer, self.unit, self.category, self.policy].into_iter().flatten()
     }
 }
 
@@ -72,8 +76,13 @@ pub(crate) fn is_igc(name: &DistinguishedName) -> bool {
         && name.values_of("OU").iter().any(|value| value.starts_with("IGC-SANTE"))
 }
 
+/// The gamme of the pinned authority that signatures lead to, unless the issuer's name says another.
+pub(crate) fn gamme(certificate: &Certificate, pin: &Authority) -> Option<Gamme> {
+    pin.gamme.filter(|gamme| claimed_gamme(certificate).is_none_or(|claimed| claimed == *gamme))
+}
+
 /// The gamme in the issuer's name; of an authority, in its own.
-pub(crate) fn gamme(certificate: &Certificate) -> Option<Gamme> {
+fn claimed_gamme(certificate: &Certificate) -> Option<Gamme> {
     let issuer = certificate.issuer();
     let name = is_igc(issuer).then(|| issuer.common_name()).flatten()?;
     let has = |word: &str| name.split(' ').any(|part| part == word);

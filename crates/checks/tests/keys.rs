@@ -53,6 +53,26 @@ fn the_request_decides() {
 }
 
 #[test]
+fn a_request_that_its_key_did_not_sign_proves_nothing() {
+    let certificate = Recipe::default().make();
+    let altered = RequestRecipe { altered: true, ..RequestRecipe::default() }.make();
+    let mut case = Case::of(&certificate);
+    case.csr = Some(&altered);
+    let report = case.check();
+    assert_eq!(
+        (said(&report.findings, "key-matches-csr"), report.is_theirs),
+        ("warning altered".into(), false)
+    );
+    // The private key does.
+    case.private_key = PrivateKeyGiven::Public(key(Holder::Leaf).public_key());
+    assert!(case.check().is_theirs);
+    // Another key in an altered request stays the graver fault.
+    let other = RequestRecipe { key: "other-leaf".into(), ..RequestRecipe::default() }.make();
+    case.csr = Some(&other);
+    assert_eq!(said(&case.check().findings, "key-matches-csr"), "error mismatch");
+}
+
+#[test]
 fn what_the_authority_changed_from_the_request_is_told() {
     let strings = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
     let authority = Recipe::authority(AUTHORITY, "authority").make();

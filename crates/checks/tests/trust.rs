@@ -6,13 +6,13 @@ mod support;
 
 use checks::certificate::CertificateFindings;
 use pki::{certificate::Certificate, signature::SignatureOutcome};
-use profiles::Authority;
+use profiles::{Authority, Gamme};
 use support::{
     Case,
     authority::{AUTHORITY, Holder, Recipe},
     find, said,
 };
-use vocabulary::{Severity, Timestamp, Value};
+use vocabulary::{Environment, Severity, Timestamp, Value};
 
 /// The name of the real TEST authority for structures.
 const REAL: &[&str] = &[
@@ -102,10 +102,90 @@ fn a_look_alike_in_the_chain_does_not_harm_a_true_certificate() {
 }
 
 #[test]
-fn a_look_alike_given_as_an_anchor_never_makes_an_igc_certificate() {
+fn a_look_alike_given_as_an_anchor_is_an_impostor_all_the_same() {
     let leaf = leaf_of(REAL, Holder::Impostor);
-    // The user asked for it: it is told as theirs, never as the IGC-Santé's.
-    assert_eq!(trust(&leaf, &[], &[look_alike(REAL)]), "warning given-anchor");
+    let report = check(&leaf, &[], &[look_alike(REAL)]);
+    assert_eq!(said(&report.findings, "chain-trusted"), "error look-alike");
+    assert_eq!(said(&report.findings, "environment"), "info claimed");
+    assert_eq!((report.environment, report.gamme, report.is_igc), (None, None, false));
+    // Also when it came along as well, when it stands above, and when its name is only almost the same.
+    assert_eq!(trust(&leaf, &[look_alike(REAL)], &[look_alike(REAL)]), "error look-alike");
+    let below = &["C=FR", "CN=Essai"];
+    let intermediate = Recipe {
+        issuer: strings(REAL_ROOT),
+        signed_by: Holder::Impostor,
+        ..Recipe::authority(below, "authority")
+    }
+    .make();
+    let leaf = leaf_of(below, Holder::Authority);
+    assert_eq!(trust(&leaf, &[intermediate], &[look_alike(REAL_ROOT)]), "error look-alike");
+    let lower: Vec<String> = REAL.iter().map(|part| part.replace("ORGANISATIONS", "organisations")).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let leaf = leaf_of(&lower, Holder::Authority);
+    assert_eq!(trust(&leaf, &[], &[Recipe::authority(&lower, "authority").make()]), "error look-alike");
+}
+
+#[test]
+fn the_key_identifier_of_a_known_authority_on_another_key_is_an_imposture() {
+    let imitated = Authority::by_stem("ACI-EL-ORG").unwrap();
+    let key_identifier: String = imitated.key_identifier.iter().map(|octet| format!("{octet:02x}")).collect();
+    let name = &["C=FR", "CN=Essai"];
+    let authority = Recipe { key_identifier, ..Recipe::authority(name, "authority") }.make();
+    let leaf = leaf_of(name, Holder::Authority);
+    assert_eq!(trust(&leaf, &[], std::slice::from_ref(&authority)), "error look-alike");
+    assert_eq!(trust(&leaf, std::slice::from_ref(&authority), &[]), "error look-alike");
+    assert_eq!(trust(&authority, &[], &[]), "error look-alike");
+}
+
+#[test]
+fn names_alone_establish_no_environment() {
+    let leaf = Recipe::default().make();
+    let given = Recipe::authority(AUTHORITY, "authority").make();
+    for given in [vec![], vec![given]] {
+        let report = check(&leaf, &[], &given);
+        assert_eq!(said(&report.findings, "environment"), "info claimed");
+        assert_eq!((report.environment, report.gamme, report.is_igc), (None, None, false));
+    }
+}
+
+#[test]
+fn a_weak_or_constrained_authority_on_the_way_is_told() {
+    let root = Recipe::authority(AUTHORITY, "authority").make();
+    let below = &["C=FR", "CN=Essai"];
+    let between = || Recipe { issuer: strings(AUTHORITY), ..Recipe::authority(below, "other-leaf") };
+    let leaf = leaf_of(below, Holder::OtherLeaf);
+    let root = std::slice::from_ref(&root);
+    let trust_through = |recipe: Recipe| trust(&leaf, &[recipe.make()], root);
+    assert_eq!(trust_through(between()), "warning given-anchor");
+    assert_eq!(trust_through(Recipe { name_constraints: true, ..between() }), "warning constrained");
+    let unknown = |critical| Recipe {
+        unknown_extension: Some("1.2.3.4".into()),
+        unknown_extension_critical: critical,
+        ..between()
+    };
+    assert_eq!(trust_through(unknown(true)), "warning constrained");
+    assert_eq!(trust_through(unknown(false)), "warning given-anchor");
+
+    // An engine that still computes SHA-1 says that the signature is right.
+    let sha1 = Recipe { algorithm: "1.2.840.113549.1.1.5".into(), ..between() }.make();
+    let extra = std::slice::from_ref(&sha1);
+    let plan = checks::certificate::plan(&leaf, extra, root);
+    let outcomes = vec![SignatureOutcome::Valid; plan.tasks().len()];
+    let report = checks::certificate::check(&checks::certificate::CertificateInput {
+        certificate: &leaf,
+        extra,
+        given: root,
+        plan: &plan,
+        outcomes: &outcomes,
+        csr: None,
+        csr_signature: None,
+        private_key: checks::certificate::PrivateKeyGiven::None,
+        expected: &checks::Expected::default(),
+        revocation_lists: 0,
+        at: Timestamp::parse("2026-11-20").unwrap(),
+    });
+    assert_eq!(said(&report.findings, "chain-trusted"), "error weak-authority");
+    support::assert_told(report.findings[0].topic, &report.findings[0].facts);
 }
 
 #[test]
@@ -153,23 +233,33 @@ fn a_signature_that_could_not_be_computed_proves_nothing() {
         checks::certificate::check(&checks::certificate::CertificateInput {
             certificate: &leaf,
             extra: &[],
+            given: &[],
             plan: &plan,
             outcomes,
             csr: None,
+            csr_signature: None,
             private_key: checks::certificate::PrivateKeyGiven::None,
             expected: &expected,
             revocation_lists: 0,
             at: Timestamp::parse("2026-11-20").unwrap(),
         })
     };
-    assert_eq!(said(&report(&[SignatureOutcome::Unsupported]).findings, "chain-trusted"), "error unverified");
+    let unverified = report(&[SignatureOutcome::Unsupported]);
+    assert_eq!(said(&unverified.findings, "chain-trusted"), "error unverified");
+    // Nor does it establish where the certificate comes from.
+    assert_eq!(said(&unverified.findings, "environment"), "info claimed");
+    assert_eq!((unverified.environment, unverified.gamme, unverified.is_igc), (None, None, false));
     // Outcomes that never came count the same.
     assert_eq!(said(&report(&[]).findings, "chain-trusted"), "error unverified");
     assert_eq!(
         said(&report(&[SignatureOutcome::Invalid]).findings, "chain-trusted"),
         "error signature-invalid"
     );
-    assert_eq!(said(&report(&[SignatureOutcome::Valid]).findings, "chain-trusted"), "ok");
+    let valid = report(&[SignatureOutcome::Valid]);
+    assert_eq!(said(&valid.findings, "chain-trusted"), "ok");
+    assert_eq!(said(&valid.findings, "environment"), "ok");
+    assert_eq!(valid.environment, Some(Environment::Test));
+    assert_eq!((valid.gamme, valid.is_igc), (Some(Gamme::Elementaire), true));
 }
 
 #[test]

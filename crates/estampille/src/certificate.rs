@@ -52,14 +52,20 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
     extra.extend(beside(input.chain.as_deref(), topics::SIDE_FILE_CHAIN, &mut notes));
     let given = beside(input.trust_anchors.as_deref(), topics::SIDE_FILE_ANCHOR, &mut notes);
 
+    let csr_signature = match &csr {
+        Some(csr) => context.engine.verify(&[csr.signature_task()]).await.first().copied(),
+        None => None,
+    };
     let plan = plan(&leaf, &extra, &given);
     let outcomes = context.engine.verify(plan.tasks()).await;
     let report = judge(&CertificateInput {
         certificate: &leaf,
         extra: &extra,
+        given: &given,
         plan: &plan,
         outcomes: &outcomes,
         csr: csr.as_ref(),
+        csr_signature,
         private_key: key.given(),
         expected: &expected,
         revocation_lists: input.crls.as_ref().map_or(0, Vec::len),

@@ -1,16 +1,18 @@
 //! Trust: the signature leads to a pinned key. A name proves nothing.
 
 use pki::{
+    certificate::Certificate,
     chain::{AnchorKind, ChainElement, ChainFault},
     name::DistinguishedName,
 };
 use profiles::{Authority, FORMER_PKI, Pin};
-use vocabulary::{Finding, Source, Timestamp, Topic, topics::checks as topics};
+use vocabulary::{Finding, Severity, Source, Timestamp, Topic, topics::checks as topics};
 
+use super::{judge_algorithm, judge_strength, judge_weakness};
 use crate::{
     certificate::Context,
     environment::is_igc,
-    facts::{RFC5280, shown, source},
+    facts::{RFC5280, key_name, list, shown, source},
 };
 
 const PATH: Source = source(RFC5280, "§ 6.1");
@@ -29,7 +31,10 @@ fn anchored(context: &Context<'_>, authority: &'static Authority) -> Finding {
     if authority.former {
         return former(authority.subject);
     }
-    if let Some(finding) = out_of_validity(context, Some(authority)) {
+    if let Some(finding) = weak(context).or_else(|| out_of_validity(context, Some(authority))) {
+        return finding;
+    }
+    if let Some(finding) = constrained(context) {
         return finding;
     }
     // Above the first pin the path goes on as far as signatures prove it: a confirmed root vouches for the
@@ -49,7 +54,13 @@ fn anchored(context: &Context<'_>, authority: &'static Authority) -> Finding {
 
 /// Signatures lead to a key the user gave.
 fn given(context: &Context<'_>) -> Finding {
-    if let Some(finding) = out_of_validity(context, None) {
+    if let Some(impostor) = impostor(context) {
+        return with_name(topics::CHAIN_TRUSTED_LOOK_ALIKE, impostor);
+    }
+    if let Some(finding) = weak(context).or_else(|| out_of_validity(context, None)) {
+        return finding;
+    }
+    if let Some(finding) = constrained(context) {
         return finding;
     }
     let name = context.chain.anchored_at.and_then(|at| context.chain.elements.get(at));
@@ -88,25 +99,101 @@ fn untrusted(context: &Context<'_>) -> Finding {
     }
 }
 
-/// The pinned name that something in the path bears without having its key: a signer that came along, the issuer it
-/// claims, or the certificate itself when it claims to have signed itself.
-fn impostor<'a>(context: &'a Context<'_>) -> Option<&'static str> {
-    let elements: &'a [ChainElement] = &context.chain.elements;
+/// The pinned authority that something in the path passes itself off as, without having its key: a signer that came
+/// along or was given, the issuer it claims, or the certificate itself when it claims to have signed itself.
+fn impostor(context: &Context<'_>) -> Option<&'static str> {
+    let elements = &context.chain.elements;
     let above_leaf = elements.get(1..).unwrap_or_default();
-    let bears_pinned_name = |name: &str| Authority::by_subject(name).map(Authority::name);
-    let signer = above_leaf
-        .iter()
-        .filter(|element| element.anchor.is_none())
-        .find_map(|element| bears_pinned_name(&element.subject_rfc4514));
+    let signer = above_leaf.iter().filter(|element| pinned(element).is_none()).find_map(|element| {
+        let by_key_id = || imitates_key_id(certificate_of(context, element)?);
+        bears_pinned_name(&element.subject_rfc4514).or_else(by_key_id)
+    });
     let claimed = || {
-        let top = context.input.extra.get(above_leaf.last()?.extra?)?;
-        bears_pinned_name(&top.issuer().rfc4514())
+        // Whoever gives an authority need not give those above it: its issuer's name is no false claim.
+        let top = above_leaf.last().filter(|top| top.anchor.is_none())?;
+        bears_pinned_name(&certificate_of(context, top)?.issuer().rfc4514())
     };
     let itself = || {
         let certificate = context.certificate;
-        certificate.is_self_issued().then(|| bears_pinned_name(&certificate.subject().rfc4514())).flatten()
+        let name = || bears_pinned_name(&certificate.subject().rfc4514());
+        certificate.is_self_issued().then(|| name().or_else(|| imitates_key_id(certificate))).flatten()
     };
     signer.or_else(claimed).or_else(itself)
+}
+
+/// The pinned authority of this name. Programs compare names without regard to case, and so may people.
+fn bears_pinned_name(name: &str) -> Option<&'static str> {
+    let mut pins = Authority::all().iter();
+    pins.find(|pin| pin.subject.eq_ignore_ascii_case(name)).map(Authority::name)
+}
+
+/// The pinned authority whose key identifier stands in the certificate of another key.
+fn imitates_key_id(certificate: &Certificate) -> Option<&'static str> {
+    let key_id = certificate.extensions().subject_key_id()?;
+    let mut pins = Authority::all().iter().filter(|pin| pin.key_identifier == key_id);
+    pins.find(|pin| pin.public_key != certificate.public_key().spki()).map(Authority::name)
+}
+
+/// The certificate of an element above the leaf: come along, or given.
+fn certificate_of<'a>(context: &Context<'a>, element: &ChainElement) -> Option<&'a Certificate> {
+    match (element.extra, &element.anchor) {
+        (Some(index), _) => context.input.extra.get(index),
+        (None, Some((sha256, AnchorKind::Given))) => {
+            context.input.given.iter().find(|given| given.sha256() == *sha256)
+        }
+        _ => None,
+    }
+}
+
+/// Certificates between the leaf and the anchor: nobody but the path vouches for them.
+fn between<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Certificate> {
+    let until = context.chain.anchored_at.unwrap_or_default();
+    let elements = context.chain.elements.get(1..until).unwrap_or_default();
+    elements.iter().filter_map(|element| certificate_of(context, element)).collect::<Vec<_>>().into_iter()
+}
+
+/// An authority of the path whose signature or key anybody could imitate. How an anchor is signed does not matter, what
+/// it signs with does.
+fn weak(context: &Context<'_>) -> Option<Finding> {
+    let anchor = context.chain.anchored_at.and_then(|at| context.chain.elements.get(at));
+    let anchor = anchor.filter(|anchor| pinned(anchor).is_none() && context.chain.anchored_at != Some(0));
+    let anchor = anchor.and_then(|anchor| certificate_of(context, anchor));
+    let signature = between(context).find_map(|ca| {
+        let algorithm = ca.signature_algorithm();
+        is_error(&judge_algorithm(algorithm)).then(|| (short(ca.subject()), algorithm.name().to_owned()))
+    });
+    let key = || {
+        between(context).chain(anchor).find_map(|ca| {
+            let key = ca.public_key();
+            let is_weak =
+                is_error(&judge_strength(key)) || judge_weakness(key).as_ref().is_some_and(is_error);
+            is_weak.then(|| (short(ca.subject()), key_name(key)))
+        })
+    };
+    let (authority, found) = signature.or_else(key)?;
+    Some(with_name(topics::CHAIN_TRUSTED_WEAK_AUTHORITY, &authority).with("found", found))
+}
+
+/// An authority of the path with conditions that are not judged here: extensions nobody knows, or limits on names.
+fn constrained(context: &Context<'_>) -> Option<Finding> {
+    between(context).find_map(|ca| {
+        let extensions = ca.extensions();
+        let mut found: Vec<String> =
+            extensions.unknown_critical().into_iter().map(|oid| shown(oid.as_str())).collect();
+        let names = &pki::oid::NAME_CONSTRAINTS;
+        if extensions.get(names).is_some() && !found.iter().any(|oid| oid == names.as_str()) {
+            found.push(names.as_str().to_owned());
+        }
+        (!found.is_empty()).then(|| {
+            Finding::warning(topics::CHAIN_TRUSTED_CONSTRAINED)
+                .with("authority", short(ca.subject()))
+                .with("found", list(found))
+        })
+    })
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
 }
 
 /// The authority of the path, pinned or come along, that is not valid at the moment of the check.

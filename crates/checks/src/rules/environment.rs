@@ -17,10 +17,12 @@ pub(super) fn agrees(context: &Context<'_>) -> Option<Finding> {
         _ if signs.disagree() => {
             // Of the issuer's two signs, show the one that disagrees with the rest.
             let others = [signs.category, signs.policy];
-            let odd =
-                [signs.issuer, signs.unit].into_iter().flatten().find(|sign| !others.contains(&Some(*sign)));
+            let odd = [signs.pin, signs.issuer, signs.unit]
+                .into_iter()
+                .flatten()
+                .find(|sign| !others.contains(&Some(*sign)));
             Finding::error(topics::ENVIRONMENT_CONTRADICTION)
-                .with("issuer", sign(odd.or(signs.issuer).or(signs.unit)))
+                .with("issuer", sign(odd.or(signs.pin).or(signs.issuer).or(signs.unit)))
                 .with("category", sign(signs.category))
                 .with("policy", sign(signs.policy))
         }
@@ -28,6 +30,10 @@ pub(super) fn agrees(context: &Context<'_>) -> Option<Finding> {
         (Some(found), Some(expected)) if found != expected => Finding::error(topics::ENVIRONMENT_MISMATCH)
             .with("found", environment(found))
             .with("expected", environment(expected)),
+        // Names and numbers that anybody can write: also when the engine could verify nothing.
+        (Some(found), _) if context.environment().is_none() => {
+            Finding::info(topics::ENVIRONMENT_CLAIMED).with("found", environment(found))
+        }
         (Some(found), _) => Finding::ok(topics::ENVIRONMENT).with("found", environment(found)),
     };
     Some(finding.from_source(NAMES).from_source(CATEGORY))

@@ -1,7 +1,7 @@
 //! Keys: do they go together, are they strong?
 
 use pki::key::{PublicKey, PublicKeyKind};
-use pki::signature::SignatureAlgorithm as Signed;
+use pki::signature::{SignatureAlgorithm as Signed, SignatureOutcome};
 use profiles::{Judgement, KEYS, SignatureAlgorithm};
 use vocabulary::{Document, Finding, Source, topics::checks as topics};
 
@@ -18,8 +18,11 @@ const FLAW: Source = source(Document::ROCA, "empreinte du module");
 pub(super) fn matches_csr(context: &Context<'_>) -> Option<Finding> {
     let expected = context.input.csr?.public_key();
     let found = context.certificate.public_key();
+    let refuted = context.input.csr_signature == Some(SignatureOutcome::Invalid);
     Some(
-        if found == expected {
+        if found == expected && refuted {
+            Finding::warning(topics::KEY_MATCHES_CSR_ALTERED).with("key", short_digest(found))
+        } else if found == expected {
             Finding::ok(topics::KEY_MATCHES_CSR).with("key", short_digest(found))
         } else {
             Finding::error(topics::KEY_MATCHES_CSR_MISMATCH)

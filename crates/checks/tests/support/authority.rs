@@ -88,6 +88,8 @@ pub(crate) struct Recipe {
     /// Extension types written a second time.
     pub(crate) repeated_extension: bool,
     pub(crate) key_identifier: String,
+    /// nameConstraints, not critical.
+    pub(crate) name_constraints: bool,
     /// Changes the signature after it is made.
     pub(crate) altered: bool,
 }
@@ -121,6 +123,7 @@ impl Default for Recipe {
             unknown_extension_critical: false,
             repeated_extension: false,
             key_identifier: "22".repeat(20),
+            name_constraints: false,
             altered: false,
         }
     }
@@ -211,6 +214,10 @@ impl Recipe {
         }
         if let Some(unknown) = &self.unknown_extension {
             all.push(extension(unknown, self.unknown_extension_critical, &null()));
+        }
+        if self.name_constraints {
+            let permitted = tlv(0xa0, &sequence(&[tlv(0x82, b"essai.fr")]));
+            all.push(extension("2.5.29.30", false, &sequence(&[permitted])));
         }
         all.push(extension("2.5.29.14", false, &octet_string(&unhex(&self.key_identifier))));
         if self.repeated_extension {

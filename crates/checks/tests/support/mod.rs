@@ -53,9 +53,11 @@ impl<'a> Case<'a> {
         let report = certificate::check(&CertificateInput {
             certificate: self.certificate,
             extra: self.extra,
+            given: self.given,
             plan: &plan,
             outcomes: &outcomes,
             csr: self.csr,
+            csr_signature: self.csr.map(|csr| verify_now(&csr.signature_task())),
             private_key: self.private_key,
             expected: &self.expected,
             revocation_lists: self.revocation_lists,

@@ -9,6 +9,8 @@ topics! {
     KEY_MATCHES_CSR = "key-matches-csr";
     /// Another key. Facts: `found`, `expected` (digests).
     KEY_MATCHES_CSR_MISMATCH = "key-matches-csr" / "mismatch";
+    /// The key of the request, which is not signed by it. Facts: `key`.
+    KEY_MATCHES_CSR_ALTERED = "key-matches-csr" / "altered";
     /// The certificate bears the public half of the private key. Facts: `key`.
     KEY_MATCHES_PRIVATE_KEY = "key-matches-private-key";
     /// Another key. Facts: `found`, `expected` (digests).
@@ -57,10 +59,16 @@ topics! {
     CHAIN_TRUSTED_UNVERIFIED = "chain-trusted" / "unverified";
     /// Signed by something that is no authority. Facts: `authority`.
     CHAIN_TRUSTED_NOT_AN_AUTHORITY = "chain-trusted" / "not-an-authority";
+    /// An authority of the path has a weak key, or is signed with a weak algorithm. Facts: `authority`, `found`.
+    CHAIN_TRUSTED_WEAK_AUTHORITY = "chain-trusted" / "weak-authority";
+    /// An authority of the path has conditions that are not judged. Facts: `authority`, `found` (OIDs).
+    CHAIN_TRUSTED_CONSTRAINED = "chain-trusted" / "constrained";
     /// An authority of the path is out of its validity. Facts: `authority`, `from`, `until`.
     CHAIN_TRUSTED_AUTHORITY_EXPIRED = "chain-trusted" / "authority-expired";
-    /// All signs agree, with the intent if it is known. Facts: `found` (term).
+    /// All signs agree, with the intent if it is known, and the signature proves it. Facts: `found` (term).
     ENVIRONMENT = "environment";
+    /// All signs agree, and no signature of a known authority proves them. Facts: `found` (term).
+    ENVIRONMENT_CLAIMED = "environment" / "claimed";
     /// Not the one expected. Facts: `found`, `expected` (terms).
     ENVIRONMENT_MISMATCH = "environment" / "mismatch";
     /// The signs disagree. Facts: `issuer`, `category`, `policy` (terms).
