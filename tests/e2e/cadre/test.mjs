@@ -133,7 +133,7 @@ export default [
     },
   },
   {
-    name: "the page asks before being left only while a key is not kept",
+    name: "the page asks before being left only while a key or its request is not kept",
     async run(t) {
       await walk.toInsiKey(t);
       assert.equal(await asksBeforeLeaving(t), false, "before the key");
@@ -153,7 +153,9 @@ export default [
       assert.equal(await asksBeforeLeaving(t), true, "after wrong words");
       await walk.readBack(t, undefined, phrase);
       await walk.verified(t);
-      assert.equal(await asksBeforeLeaving(t), false, "once it is kept");
+      assert.equal(await asksBeforeLeaving(t), true, "the request is nowhere else");
+      await walk.saveRequest(t);
+      assert.equal(await asksBeforeLeaving(t), false, "once both are kept");
     },
   },
   {

@@ -99,7 +99,7 @@ export default [
         document.querySelector("main").append(input, zone, button);
       });
       const files = ["a", "b"].map((name) => ({ name: `${name}.cer`, bytes: Buffer.from(name) }));
-      await t.choose(t.page.getByLabel("fichier"), files);
+      await t.choose(t.page.getByLabel("fichier", { exact: true }), files);
       await t.page.getByText("a.cer: a, b.cer: b").waitFor();
       await t.page.getByRole("button", { name: "copier" }).click();
       assert.equal(await t.clipboard(), "copié é");

@@ -109,6 +109,8 @@ export class Journey {
 
   /** axe-core finds nothing, in the whole page. */
   async axe() {
+    // Colours on their way from one to the other are no colours.
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
     // Evaluated by the browser's own door: our policy refuses an added script, as it should.
     await this.page.evaluate(AXE);
     const violations = await this.page.evaluate(async () => (await globalThis.axe.run(document)).violations);
