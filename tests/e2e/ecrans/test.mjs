@@ -92,7 +92,7 @@ export default [
       await screen("17-verifier-mauvais");
       await button(t, "check.again").click();
       await give([unknown]);
-      await t.page.getByText(holding(said("check.kind-unknown"))).waitFor();
+      await t.page.getByText(holding(said("check.kind-html"))).waitFor();
       await screen("18-verifier-inconnu");
       await button(t, "check.again").click();
 
