@@ -17,7 +17,7 @@ use der::{Encode, Tag};
 
 use crate::asn1::{self, Element};
 use crate::engine::EngineError;
-use crate::key::{KeyError, PrivateKey};
+use crate::key::{KeyError, PrivateKey, has_shape_of_a_key};
 use crate::oid::{self, Oid};
 
 /// Rounds written: OWASP's figure for PBKDF2-HMAC-SHA-256.
@@ -156,11 +156,11 @@ fn check_ciphertext(ciphertext: &[u8]) -> Result<(), EncryptedKeyError> {
 }
 
 /// Reads what a decryption gave. With a wrong passphrase the padding still fits once in 256 times:
-/// clear bytes that are no key at all are therefore a wrong passphrase, while a key for another
-/// algorithm is named.
+/// clear bytes that are no key at all are therefore a wrong passphrase, while a damaged key and one
+/// for another algorithm are named.
 pub fn recovered(clear: &[u8]) -> Result<PrivateKey, EngineError> {
     PrivateKey::from_pkcs8(clear).map_err(|error| match error {
-        KeyError::Malformed => EngineError::WrongPassphrase,
+        KeyError::Malformed if !has_shape_of_a_key(clear) => EngineError::WrongPassphrase,
         error => EngineError::Key(error),
     })
 }

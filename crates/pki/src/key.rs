@@ -1,5 +1,6 @@
-//! Keys: what they are and how they are written; no mathematics.
+//! Keys: what they are and how they are written; no mathematics but what tells a damaged private key.
 
+mod consistency;
 mod private;
 mod public;
 
@@ -7,6 +8,7 @@ use std::fmt;
 
 use crate::oid::Oid;
 
+pub(crate) use private::has_shape_of_a_key;
 pub use private::{PrivateKey, PrivateKeyFile};
 pub use public::{Curve, PublicKey, PublicKeyKind};
 
@@ -50,7 +52,7 @@ impl TryFrom<u32> for RsaBits {
 pub enum KeyError {
     /// A PEM private key protected the old OpenSSL way (`DEK-Info`), outside PKCS #8.
     LegacyEncryption,
-    /// It announces itself as a key but does not read as one.
+    /// It announces itself as a key but does not read as one, or its numbers do not fit together.
     Malformed,
     /// Nothing here is a private key.
     NotAPrivateKey,

@@ -165,16 +165,16 @@ mod tests {
     }
 
     #[test]
-    fn a_key_whose_numbers_do_not_fit_does_not_sign() {
-        let engine = RustCrypto::new(machine());
-        let key = engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+    fn a_key_whose_numbers_do_not_fit_never_comes_to_sign() {
+        let key = RustCrypto::new(machine()).generate_rsa_now(RsaBits::Bits2048).unwrap();
         let mut altered = key.pkcs8().to_vec();
         // Inside the modulus.
         altered[60] ^= 1;
-        match PrivateKey::from_pkcs8(&altered) {
-            Ok(key) => assert!(engine.sign_now(&key, b"message").is_err()),
-            Err(error) => assert_eq!(error, KeyError::Malformed),
-        }
+        assert_eq!(PrivateKey::from_pkcs8(&altered).err(), Some(KeyError::Malformed));
+        // The passphrase was right when what it opened has the shape of a key.
+        let damaged = EngineError::Key(KeyError::Malformed);
+        assert_eq!(crate::encrypted_key::recovered(&altered).err(), Some(damaged));
+        assert_eq!(crate::encrypted_key::recovered(&[7; 1200]).err(), Some(EngineError::WrongPassphrase));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use der::{Decode, Encode};
 use x509_parser::asn1_rs;
 use zeroize::Zeroizing;
 
+use super::consistency::fits_together;
 use super::public::bit_length;
 use super::{KeyError, PublicKey};
 use crate::asn1::Element;
@@ -22,7 +23,7 @@ const MAX_FILE: usize = 10 * 1024 * 1024;
 
 /// An RSA private key, held as DER PKCS #8 in memory that is wiped when dropped, and never shown.
 ///
-/// Its structure has been read; that its numbers fit together is only known once an engine used it.
+/// Its numbers fit together: one that was damaged is not read.
 pub struct PrivateKey {
     pkcs8: Zeroizing<Vec<u8>>,
     public: PublicKey,
@@ -151,6 +152,11 @@ enum Shape {
     Sec1,
 }
 
+/// Whether it is built like a private key in clear, whatever its numbers.
+pub(crate) fn has_shape_of_a_key(der: &[u8]) -> bool {
+    matches!(private_shape(der), Some(Shape::Pkcs8(_)))
+}
+
 /// Tells the structure by its first elements.
 fn private_shape(der: &[u8]) -> Option<Shape> {
     if encrypted_key::is_encrypted_key(der) {
@@ -180,7 +186,11 @@ fn public_of(pkcs1: &[u8]) -> Result<PublicKey, KeyError> {
     if bits > MAX_BITS {
         return Err(KeyError::UnsupportedSize { bits });
     }
-    PublicKey::from_rsa(&key.public_key())
+    let public = PublicKey::from_rsa(&key.public_key())?;
+    if !fits_together(&key) {
+        return Err(KeyError::Malformed);
+    }
+    Ok(public)
 }
 
 #[cfg(all(test, feature = "rustcrypto"))]
@@ -210,6 +220,32 @@ mod tests {
         };
         assert_eq!(read.public_key(), key.public_key());
         assert!(engine.sign_now(&read, b"message").is_ok());
+    }
+
+    #[test]
+    fn a_key_with_one_bit_changed_is_refused() {
+        let engine =
+            RustCrypto::new(|buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError));
+        let key = engine.generate_rsa_now(RsaBits::Bits2048).unwrap();
+        let outer = Element::only(key.pkcs8()).unwrap().sequence().unwrap();
+        let pkcs1 = outer[2].octets().unwrap();
+        assert_eq!(PrivateKey::from_pkcs1(pkcs1).unwrap().public_key(), key.public_key());
+        let at = key.pkcs8().len() - pkcs1.len();
+        // Every number but the version: n, e, d, p, q, dP, dQ, qInv.
+        for (which, number) in Element::only(pkcs1).unwrap().sequence().unwrap().iter().enumerate().skip(1) {
+            let content = number.content();
+            let start = content.as_ptr() as usize - pkcs1.as_ptr() as usize;
+            for octet in [0, content.len() / 2, content.len() - 1] {
+                for bit in [0, 3, 7] {
+                    let mut damaged = key.pkcs8().to_vec();
+                    damaged[at + start + octet] ^= 1 << bit;
+                    let error = PrivateKey::from_pkcs8(&damaged).err();
+                    assert_eq!(error, Some(KeyError::Malformed), "number {which}, octet {octet}, bit {bit}");
+                    let error = PrivateKey::from_pkcs1(&damaged[at..]).err();
+                    assert_eq!(error, Some(KeyError::Malformed), "number {which}, octet {octet}, bit {bit}");
+                }
+            }
+        }
     }
 
     #[test]
