@@ -12,6 +12,9 @@ use crate::oid::Oid;
 /// work a hostile file can ask for.
 const MAX_ELEMENTS: usize = 10_000;
 
+/// The identifier octet of a SEQUENCE, which is always constructed: X.690, sections 8.1.2.5 and 8.9.1.
+pub(crate) const SEQUENCE: u8 = 0x30;
+
 /// One element with its exact bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Element<'a> {
@@ -54,7 +57,7 @@ impl<'a> Element<'a> {
 
     /// The elements of a SEQUENCE.
     pub(crate) fn sequence(&self) -> Option<Vec<Element<'a>>> {
-        self.is(asn1_rs::Tag::Sequence).then(|| self.children()).flatten()
+        (self.raw.first() == Some(&SEQUENCE)).then(|| self.children()).flatten()
     }
 
     pub(crate) fn oid(&self) -> Option<Oid> {

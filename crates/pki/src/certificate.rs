@@ -51,6 +51,10 @@ impl Certificate {
         if der.len() > MAX_CERTIFICATE {
             return Err(CertificateError::TooLarge { octets: der.len() });
         }
+        // The parser also takes a SEQUENCE that is not marked as constructed, which no other program does.
+        if der.first() != Some(&asn1::SEQUENCE) {
+            return Err(CertificateError::NotACertificate);
+        }
         let (rest, parsed) = X509CertificateParser::new()
             .with_deep_parse_extensions(false)
             .parse(der)
@@ -93,26 +97,10 @@ impl Certificate {
         self.version
     }
 
-    /// The serial number as lower-case hexadecimal without leading zero octets, with a minus sign
-    /// when negative; the form OpenSSL prints, in lower case.
+    /// The serial number as lower-case hexadecimal without leading zero octets. A negative one, which RFC 5280 forbids,
+    /// is shown by its octets as encoded, in two's complement; [`Certificate::serial_is_positive`] tells it apart.
     pub fn serial(&self) -> String {
-        if self.serial_is_positive() {
-            return asn1::hex(trimmed(&self.serial));
-        }
-        // Two's complement, most significant octet first: invert, then add one.
-        let mut carry = true;
-        let mut magnitude: Vec<u8> = self
-            .serial
-            .iter()
-            .rev()
-            .map(|octet| {
-                let (sum, overflow) = (!octet).overflowing_add(u8::from(carry));
-                carry = overflow;
-                sum
-            })
-            .collect();
-        magnitude.reverse();
-        format!("-{}", asn1::hex(trimmed(&magnitude)))
+        asn1::hex(trimmed(&self.serial))
     }
 
     /// Whether the serial number is at least zero.

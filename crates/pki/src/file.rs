@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::asn1::Element;
+use crate::asn1::{Element, SEQUENCE};
 use crate::certificate::Certificate;
 use crate::encrypted_key;
 use crate::key::{KeyError, PrivateKey, PrivateKeyFile, PublicKey};
@@ -116,7 +116,8 @@ fn name_item(label: &str, der: &[u8]) -> Item {
     if let Ok(request) = CertificationRequest::read_der(der) {
         return Item::Request(Box::new(request));
     }
-    if matches!(x509_parser::parse_x509_crl(der), Ok((rest, _)) if rest.is_empty()) {
+    let is_sequence = der.first() == Some(&SEQUENCE);
+    if is_sequence && matches!(x509_parser::parse_x509_crl(der), Ok((rest, _)) if rest.is_empty()) {
         return Item::RevocationList(der.to_vec());
     }
     if encrypted_key::is_encrypted_key(der) {

@@ -6,7 +6,7 @@ use x509_parser::asn1_rs::FromDer;
 use x509_parser::certification_request::X509CertificationRequest;
 use x509_parser::cri_attributes::ParsedCriAttribute;
 
-use crate::asn1::Element;
+use crate::asn1::{Element, SEQUENCE};
 use crate::certificate::Extensions;
 use crate::key::PublicKey;
 use crate::name::DistinguishedName;
@@ -51,6 +51,9 @@ impl CertificationRequest {
     pub fn read_der(der: &[u8]) -> Result<Self, RequestError> {
         if der.len() > MAX_REQUEST {
             return Err(RequestError::TooLarge { octets: der.len() });
+        }
+        if der.first() != Some(&SEQUENCE) {
+            return Err(RequestError::NotARequest);
         }
         let (rest, parsed) =
             X509CertificationRequest::from_der(der).map_err(|_| RequestError::NotARequest)?;
