@@ -117,6 +117,14 @@ pub fn is_for(certificate: &FileInput, request: &FileInput) -> bool {
     certificate == request
 }
 
+/// The common name and the structure id that a certificate bears, as written in it.
+pub fn bearer_of(certificate: &FileInput) -> Option<(String, String)> {
+    let contents = file::read(certificate.as_bytes()).ok()?;
+    let certificates: Vec<&Certificate> = contents.certificates().collect();
+    let subject = leaf(&certificates)?.subject();
+    Some((subject.common_name()?, subject.values_of("OU").into_iter().next()?))
+}
+
 /// Of several requests, the one made for this certificate's key; when none is, the first, to be told apart from it.
 pub fn matching_request<'a>(
     certificate: &FileInput,

@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub(crate) fn Frame() -> impl IntoView {
     let session = Session::provide();
-    let over = RwSignal::new(false);
+    let over = session.veil;
     let help = NodeRef::<Dialog>::new();
     follow(session);
     listen_for_drops(session, over);
@@ -265,7 +265,7 @@ fn follow(session: Session) {
         let unsaved = session.has_unsaved();
         guard.update_value(|guard| if unsaved { guard.arm() } else { guard.disarm() });
     });
-    session.follow_address();
+    session.open_address();
     EventListener::new(&window(), "hashchange", move |_| session.follow_address()).forget();
 }
 

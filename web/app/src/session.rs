@@ -33,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) files: RwSignal<Vec<DroppedFile>>,
     /// Files of the estate.
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
+    /// Whether a file is held over the page.
+    pub(crate) veil: RwSignal<bool>,
     /// What a screen reader is told next.
     pub(crate) announcement: RwSignal<String>,
 }
@@ -156,6 +158,7 @@ impl Session {
             orders: RwSignal::new(BTreeMap::new()),
             files: RwSignal::new(Vec::new()),
             fleet: RwSignal::new(Vec::new()),
+            veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             next_id: StoredValue::new(1),
         };
@@ -166,19 +169,26 @@ impl Session {
 
     /// Shows a screen and writes it to the address, so that the browser's back button works.
     pub(crate) fn go(self, screen: Screen) {
-        if self.screen.with_untracked(|shown| *shown != screen) {
-            let _ = window().location().set_hash(&screen.path());
+        // The screen already shown is not made anew: what it is doing would lose its ground.
+        if self.screen.with_untracked(|shown| *shown == screen) {
+            return;
         }
+        let _ = window().location().set_hash(&screen.path());
         self.moved.set(true);
         self.screen.set(screen);
     }
 
     /// Shows the screen of the address, after the back button or a typed fragment.
     pub(crate) fn follow_address(self) {
+        self.moved.set(true);
+        self.open_address();
+    }
+
+    /// Shows the screen of the address the page was opened with.
+    pub(crate) fn open_address(self) {
         let hash = window().location().hash().unwrap_or_default();
         let screen = Screen::from_path(&hash, |id| self.certificate(id));
         if self.screen.with_untracked(|shown| *shown != screen) {
-            self.moved.set(true);
             self.screen.set(screen);
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn write(
 ) -> String {
     let until = Timestamp(certificate.not_after());
     let name = certificate.common_name().unwrap_or_else(|| certificate.subject().rfc4514());
-    let product = report.recognition.product.map(|product| product.as_str().replace('_', " "));
+    let product = report.recognition.product.map(|product| product.as_str().replacen('_', " ", 1));
     let mut facts = vec![
         fact("name", name.chars().take(80).collect::<String>()),
         fact("until", until),

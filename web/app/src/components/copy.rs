@@ -21,20 +21,21 @@ pub(crate) fn CopyButton(
     let session = session();
     let copied = RwSignal::new(false);
     let copy = move |_| {
+        let copying = text.get_untracked();
         spawn_local(async move {
-            let done = browser::clipboard::copy(&text.get_untracked()).await.is_ok();
-            copied.set(done);
+            let done = browser::clipboard::copy(&copying).await.is_ok();
+            copied.try_set(done);
             let locale = session.locale.get_untracked();
             session.say(if done { common::COPIED.get(locale) } else { common::COPY_FAILED.get(locale) });
             if let Some(copied) = on_copied
                 && done
             {
-                copied.run(());
+                copied.try_run(());
             }
             if let Some(refused) = on_refused
                 && !done
             {
-                refused.run(());
+                refused.try_run(());
             }
         });
     };

@@ -24,9 +24,10 @@ pub(crate) fn DropZone(
         let chosen = listed(list);
         spawn_local(async move {
             let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
-            problems.set(refused);
+            // The person may have left meanwhile: then nobody waits for the files.
+            problems.try_set(refused);
             if !files.is_empty() {
-                on_files.run(files);
+                on_files.try_run(files);
             }
         });
     };
@@ -34,6 +35,7 @@ pub(crate) fn DropZone(
         event.prevent_default();
         event.stop_propagation();
         over.set(false);
+        session.veil.set(false);
         take(event.data_transfer().and_then(|data| data.files()));
     };
     let on_change = move |event: leptos::ev::Targeted<web_sys::Event, HtmlInputElement>| {

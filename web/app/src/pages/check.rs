@@ -74,12 +74,12 @@ pub(crate) fn Check() -> impl IntoView {
         working.set(!all.is_empty());
         spawn_local(async move {
             let found = check_all(session, locale, &all, &secret).await;
-            if run.get_value() == this_run {
+            if run.try_get_value() == Some(this_run) {
                 if let Some(Outcome::Certificate(_, report)) = found.first() {
                     session.say(report.headline.clone());
                 }
-                outcomes.set(found);
-                working.set(false);
+                outcomes.try_set(found);
+                working.try_set(false);
             }
         });
     });
@@ -283,11 +283,21 @@ async fn check_all(
 fn beside(session: Session, certificate: &FileInput, requests: &[&DroppedFile]) -> CheckInput {
     let dropped =
         files::matching_request(certificate, requests.iter().map(|request| &request.content)).cloned();
+    // Made here for this key; else for this name and this structure, and then the key is another, which is told.
+    let borne = files::bearer_of(certificate);
     let prepared = session.orders.with_untracked(|orders| {
-        orders.values().find_map(|order| {
-            let csr = FileInput::new(order.csr_pem.clone()?.into_bytes());
-            files::is_for(certificate, &csr).then_some((csr, order.planned.clone()?))
-        })
+        let made = orders.values().filter_map(|order| {
+            let planned = order.planned.clone()?;
+            let named = borne.as_ref().is_some_and(|(name, id)| {
+                *name == order.common_name && Some(id) == planned.structure_id.as_ref()
+            });
+            Some((FileInput::new(order.csr_pem.clone()?.into_bytes()), planned, named))
+        });
+        let made: Vec<_> = made.collect();
+        let of_key = made.iter().find(|(csr, _, _)| files::is_for(certificate, csr));
+        of_key
+            .or_else(|| made.iter().find(|(_, _, named)| *named))
+            .map(|(csr, planned, _)| (csr.clone(), planned.clone()))
     });
     match prepared {
         Some((csr, planned)) => CheckInput {

@@ -36,9 +36,9 @@ pub(crate) fn Fleet() -> impl IntoView {
         let this_run = run.get_value();
         spawn_local(async move {
             let (found, not_certificates) = check_all(locale, all).await;
-            if run.get_value() == this_run {
-                rows.set(found);
-                others.set(not_certificates);
+            if run.try_get_value() == Some(this_run) {
+                rows.try_set(found);
+                others.try_set(not_certificates);
             }
         });
     });
@@ -100,7 +100,7 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
         session.files.set(vec![row.file.clone()]);
         session.go(Screen::Check);
     };
-    let product = summary.product.map(|product| product.replace('_', " "));
+    let product = summary.product.map(|product| product.replacen('_', " ", 1));
     ui! {
         <tr data-verdict=verdict>
             <td>{summary.organization}</td>

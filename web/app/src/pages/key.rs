@@ -27,7 +27,7 @@ pub(crate) fn KeyPage(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let session = session();
     let certificate = StoredValue::new(certificate);
     let (product, name) =
-        certificate.with_value(|c| (c.product.replace('_', " "), calls::shown_name(session, c)));
+        certificate.with_value(|c| (c.product.replacen('_', " ", 1), calls::shown_name(session, c)));
     let title = tr_with(generate::TITLE, move || vec![fact("name", format!("{product} · {}", name()))]);
     let place = Memo::new(move |_| session.order(&certificate.get_value()).place);
     let made = Memo::new(move |_| session.order(&certificate.get_value()).bundle.is_some());

@@ -116,7 +116,7 @@ fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let entity = several_entities.then(|| calls::entity_name(session, &shown.legal_entity));
     let name = calls::shown_name(session, &shown);
     let prepare = tr_with(plan::PREPARE_FOR, {
-        let (name, product) = (name.clone(), shown.product.replace('_', " "));
+        let (name, product) = (name.clone(), shown.product.replacen('_', " ", 1));
         move || vec![fact("name", format!("{product} {}", name()))]
     });
     let rule = match shown.common_name.rule {
@@ -131,7 +131,7 @@ fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     ui! {
         <li class="certificate">
             <p class="certificate-head">
-                <span class="product">{shown.product.replace('_', " ")}</span>
+                <span class="product">{shown.product.replacen('_', " ", 1)}</span>
                 <span class="common-name"><code>{name}</code>" "<small>{tr(rule)}</small></span>
             </p>
             <ul class="facts">

@@ -17,7 +17,7 @@ pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     let session = session();
     let name = calls::shown_name(session, &certificate);
     let title = tr_with(card::TITLE, {
-        let (name, product) = (name.clone(), certificate.product.replace('_', " "));
+        let (name, product) = (name.clone(), certificate.product.replacen('_', " ", 1));
         move || vec![fact("name", format!("{product} · {}", name()))]
     });
     let id = StoredValue::new(certificate.id.clone());

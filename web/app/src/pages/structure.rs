@@ -253,7 +253,7 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
             </Show>
             <Show when=move || asks(|q| q.finess_et)>
                 <div class="sites">
-                    <h3>{tr(structure::SITES)}</h3>
+                    <h2>{tr(structure::SITES)}</h2>
                     <For each=move || sites.get() key=Clone::clone let:site>
                         <SiteFields entity=id site=site questions=questions alone=Signal::derive(move || sites.with(Vec::len) < 2)/>
                     </For>

@@ -90,7 +90,7 @@ fn Line(certificate: Arc<PlannedCertificate>) -> impl IntoView {
     ui! {
         <li class:current=current>
             <button type="button" class="summary-line" on:click=move |_| session.go(Screen::Key(target.clone()))>
-                <span class="product">{certificate.product.replace('_', " ")}</span>
+                <span class="product">{certificate.product.replacen('_', " ", 1)}</span>
                 <span class="common-name">{calls::shown_name(session, &certificate)}</span>
                 <span class="hint">{calls::place_name(session, &certificate)}</span>
                 <span class="state"><Icon name=Signal::derive(icon)/>{move || state.get().get(session.locale.get())}</span>

@@ -46,10 +46,9 @@ fn Details(summary: CertificateSummary) -> impl IntoView {
     let product = summary.product;
     let likely = summary.product_confidence == "likely";
     let product = move || match product {
-        Some(product) if likely => {
-            check::PRODUCT_LIKELY.with(session.locale.get(), &[fact("product", product.replace('_', " "))])
-        }
-        Some(product) => product.replace('_', " "),
+        Some(product) if likely => check::PRODUCT_LIKELY
+            .with(session.locale.get(), &[fact("product", product.replacen('_', " ", 1))]),
+        Some(product) => product.replacen('_', " ", 1),
         None => check::PRODUCT_UNKNOWN.get(session.locale.get()).to_owned(),
     };
     let environment = summary.environment;

@@ -92,9 +92,9 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
     let report = RwSignal::new(None::<Result<CsrReport, Rendered>>);
     let inspect = move |files: Vec<DroppedFile>| {
         let Some(file) = files.into_iter().next() else { return };
+        let planned = certificate.get_value();
         spawn_local(async move {
             let locale = session.locale.get_untracked();
-            let planned = certificate.get_value();
             let order = session.order(&planned);
             let found = calls::inspect_request(locale, file.content.clone(), &planned, &order).await;
             match &found {
@@ -108,7 +108,7 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
                 Ok(found) => session.say(found.findings.first().map(|f| f.title.clone()).unwrap_or_default()),
                 Err(problem) => session.say(problem.title.clone()),
             }
-            report.set(Some(found));
+            report.try_set(Some(found));
         });
     };
     let to_platform = move |_| session.go(Screen::Platform(certificate.get_value()));

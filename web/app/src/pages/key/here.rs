@@ -41,7 +41,7 @@ pub(super) fn Here(
             {move || match bundle.get().0 {
                 None => ui! { <Make certificate=certificate ready=ready/> }.into_any(),
                 Some(bundle) => ui! {
-                    <p class="good" role="status">{tr(key::MADE)}</p>
+                    <Show when=move || !kept.get()><p class="good" role="status">{tr(key::MADE)}</p></Show>
                     <Save bundle=bundle.clone()/>
                     <ReadBack certificate=certificate bundle=bundle.clone()/>
                     <Request certificate=certificate bundle=bundle kept=kept/>
@@ -106,17 +106,18 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
         }
         working.set(true);
         failure.set(None);
+        let planned = certificate.get_value();
+        let secret = passphrase.get_untracked();
         spawn_local(async move {
-            let planned = certificate.get_value();
+            // A key is kept for its certificate also when the person looks at something else meanwhile.
             let order = session.order(&planned);
-            let secret = passphrase.get_untracked();
             let locale = session.locale.get_untracked();
             let (making, abort) = abortable(calls::create_request(locale, &planned, &order, secret));
-            handle.set_value(Some(abort));
+            handle.try_set_value(Some(abort));
             match making.await {
                 Ok(Ok(bundle)) => {
                     // The words leave the field: from here on only the person has them.
-                    passphrase.set(String::new());
+                    passphrase.try_set(String::new());
                     session.update_order(&planned, |order| {
                         order.bundle = Some(Arc::new(bundle));
                         order.kept = false;
@@ -126,10 +127,10 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
                     session.say(key::MADE.get(session.locale.get_untracked()));
                     calls::focus_soon("garder");
                 }
-                Ok(Err(problem)) => failure.set(Some(problem)),
+                Ok(Err(problem)) => drop(failure.try_set(Some(problem))),
                 Err(Aborted) => calls::focus_soon("phrase"),
             }
-            working.set(false);
+            working.try_set(false);
         });
     };
     ui! {
@@ -225,14 +226,16 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
             .unwrap_or_else(|| FileInput::new(pasted.get_untracked().into_bytes()));
         working.set(true);
         problem.set(None);
+        let (planned, secret, fingerprint) =
+            (certificate.get_value(), passphrase.get_untracked(), expected.get_value());
         spawn_local(async move {
-            let answer = calls::read_back(content, passphrase.get_untracked(), expected.get_value()).await;
-            working.set(false);
+            let answer = calls::read_back(content, secret, fingerprint).await;
+            working.try_set(false);
             match answer {
                 Ok(()) => {
-                    passphrase.set(String::new());
-                    pasted.set(String::new());
-                    session.update_order(&certificate.get_value(), |order| {
+                    passphrase.try_set(String::new());
+                    pasted.try_set(String::new());
+                    session.update_order(&planned, |order| {
                         order.kept = true;
                         order.csr_pem = order.bundle.as_ref().map(|bundle| bundle.csr_pem.clone());
                     });
@@ -240,7 +243,7 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
                     calls::focus_soon("demande");
                 }
                 Err(why) => {
-                    problem.set(Some(why));
+                    problem.try_set(Some(why));
                     calls::focus_soon("phrase-relue");
                 }
             }
