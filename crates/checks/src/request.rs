@@ -14,7 +14,7 @@ use crate::{
     Expected,
     facts::{identifier, in_order_of_action, list, named, shown, source},
     rules::{self, expected_attributes, judge_algorithm, judge_strength, judge_weakness},
-    structure::{Shape, Structure},
+    structure::{Key, Shape, Structure},
 };
 
 /// What is known when a request is inspected.
@@ -55,6 +55,7 @@ const RULES: &[Rule] = &[
     Rule { code: "insi-name", check: insi_name },
     Rule { code: "common-name", check: common_name },
     Rule { code: "structure-id", check: structure_id },
+    Rule { code: "structure-id-key", check: structure_id_key },
     Rule { code: "weak-key", check: |input| judge_weakness(input.request.public_key()) },
     Rule { code: "key-strength", check: |input| Some(judge_strength(input.request.public_key())) },
     Rule {
@@ -150,6 +151,17 @@ fn structure_id(input: &RequestInput<'_>) -> Option<Finding> {
             .with("number", structure.number()),
     };
     Some(finding.with("found", found).from_source(STRUCTURE))
+}
+
+/// As in a certificate, a wrong key is never an error: newer numbers of the test environment fail it.
+fn structure_id_key(input: &RequestInput<'_>) -> Option<Finding> {
+    let structure = Structure::of(input.request.subject())?;
+    let is_wrong = structure.shape != Shape::Malformed && structure.key == Key::Wrong;
+    is_wrong.then(|| {
+        Finding::warning(topics::STRUCTURE_ID_KEY_REQUEST_WRONG)
+            .with("found", shown(&structure.text))
+            .from_source(STRUCTURE)
+    })
 }
 
 fn common_name(input: &RequestInput<'_>) -> Option<Finding> {

@@ -20,6 +20,8 @@ topics! {
     STRUCTURE_ID_REQUEST_MISMATCH = "structure-id" / "request-mismatch";
     /// Asked for, and not valid. Facts: `found`.
     STRUCTURE_ID_INVALID = "structure-id" / "invalid";
+    /// Asked for, with a wrong check key. Facts: `found`.
+    STRUCTURE_ID_KEY_REQUEST_WRONG = "structure-id-key" / "request-wrong";
     /// Asked for without one.
     STRUCTURE_ID_REQUIRED = "structure-id" / "required";
     /// Another name. Facts: `found`, `expected`.
