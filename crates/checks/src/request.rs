@@ -3,8 +3,10 @@
 //! The authority makes the name of the certificate itself, from the directory, and seems to take only the key from
 //! the request: what is wrong with the name is a fault only where it is certainly not what is wanted.
 
-use pki::{request::CertificationRequest, signature::SignatureOutcome};
-use profiles::{COMMON_NAME_SOURCES, CommonName, CommonNameError, Insi, InsiVerdict, insi, product};
+use pki::{certificate::GeneralName, request::CertificationRequest, signature::SignatureOutcome};
+use profiles::{
+    AltNameRule, COMMON_NAME_SOURCES, CommonName, CommonNameError, Insi, InsiVerdict, insi, product,
+};
 use vocabulary::{
     Document, Finding, Product, Source, Verdict,
     topics::{checks, requests as topics},
@@ -242,6 +244,14 @@ fn alternative_names(input: &RequestInput<'_>) -> Option<Finding> {
     let dns = extensions.dns_names();
     let names = crate::facts::alternative_names(extensions);
     let found = list(names.iter().cloned());
+    let rule = input.expected.product.and_then(product_rule);
+    let of_other_kinds: Vec<String> = extensions
+        .subject_alt_names()
+        .iter()
+        .zip(&names)
+        .filter(|(name, _)| !may_stand(name, rule))
+        .map(|(_, shown)| shown.clone())
+        .collect();
     let missing: Vec<String> = input
         .expected
         .dns_names
@@ -252,8 +262,7 @@ fn alternative_names(input: &RequestInput<'_>) -> Option<Finding> {
     let product = input.expected.product;
     let common_name = input.request.subject().common_name().unwrap_or_default();
     let is_first = dns.first().is_some_and(|first| first.eq_ignore_ascii_case(&common_name));
-    let takes_names =
-        product.is_none_or(|wanted| !matches!(product_rule(wanted), Some(profiles::AltNameRule::None)));
+    let takes_names = rule != Some(AltNameRule::None);
     let finding = if !missing.is_empty() {
         Finding::error(topics::SAN_MISSING).with("missing", list(missing))
     } else if names.is_empty() && product == Some(Product::ServSsl) {
@@ -262,6 +271,8 @@ fn alternative_names(input: &RequestInput<'_>) -> Option<Finding> {
         Finding::ok(topics::SAN_NONE)
     } else if !takes_names {
         Finding::warning(topics::SAN_UNEXPECTED).with("product", product.map_or("", Product::as_str))
+    } else if !of_other_kinds.is_empty() {
+        Finding::warning(topics::SAN_OTHER_KINDS).with("unexpected", list(of_other_kinds))
     } else if let Some(name) = dns.iter().find(|name| vocabulary::identifiers::Fqdn::parse(name).is_none()) {
         return Some(
             Finding::warning(topics::SAN_INVALID).with("found", shown(name)).from_source(OWN_CHOICE),
@@ -274,6 +285,17 @@ fn alternative_names(input: &RequestInput<'_>) -> Option<Finding> {
     Some(finding.with("found", found).from_source(OWN_CHOICE))
 }
 
-fn product_rule(wanted: Product) -> Option<profiles::AltNameRule> {
+/// Whether certificates bear names of this kind: those of the product, of any product when it is not known.
+fn may_stand(name: &GeneralName, rule: Option<AltNameRule>) -> bool {
+    let of_product = |wanted| rule.is_none_or(|rule| rule == wanted);
+    match name {
+        GeneralName::Dns(_) => of_product(AltNameRule::Dns),
+        GeneralName::Email(_) => of_product(AltNameRule::Mail),
+        GeneralName::OtherName { .. } => of_product(AltNameRule::Upn),
+        _ => false,
+    }
+}
+
+fn product_rule(wanted: Product) -> Option<AltNameRule> {
     product(wanted).subject_alt_name
 }

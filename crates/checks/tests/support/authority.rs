@@ -234,6 +234,8 @@ pub(crate) struct RequestRecipe {
     pub(crate) subject: Vec<String>,
     pub(crate) key: String,
     pub(crate) dns_names: Vec<String>,
+    /// Of other kinds: `email:…`, `uri:…`, `ip:` and hexadecimal.
+    pub(crate) other_names: Vec<String>,
     pub(crate) algorithm: String,
     pub(crate) altered: bool,
 }
@@ -245,6 +247,7 @@ impl Default for RequestRecipe {
             subject: recipe.subject,
             key: recipe.key,
             dns_names: vec![],
+            other_names: vec![],
             algorithm: recipe.algorithm,
             altered: false,
         }
@@ -255,8 +258,15 @@ impl RequestRecipe {
     /// Signed by the leaf's key, whatever key it names.
     pub(crate) fn make(&self) -> CertificationRequest {
         let mut attributes = Vec::new();
-        if !self.dns_names.is_empty() {
-            let names: Vec<_> = self.dns_names.iter().map(|name| tlv(0x82, name.as_bytes())).collect();
+        if !self.dns_names.is_empty() || !self.other_names.is_empty() {
+            let dns = self.dns_names.iter().map(|name| tlv(0x82, name.as_bytes()));
+            let others = self.other_names.iter().map(|name| match name.split_once(':').unwrap() {
+                ("email", text) => tlv(0x81, text.as_bytes()),
+                ("uri", text) => tlv(0x86, text.as_bytes()),
+                ("ip", octets) => tlv(0x87, &unhex(octets)),
+                (other, _) => panic!("{other}"),
+            });
+            let names: Vec<_> = dns.chain(others).collect();
             let extensions = sequence(&[extension("2.5.29.17", false, &sequence(&names))]);
             attributes.push(sequence(&[oid("1.2.840.113549.1.9.14"), set(&[extensions])]));
         }

@@ -56,6 +56,8 @@ topics! {
     SAN_ABSENT = "san" / "absent";
     /// A product without such names. Facts: `found`, `product`.
     SAN_UNEXPECTED = "san" / "unexpected";
+    /// Names of kinds that such certificates do not bear. Facts: `unexpected`, `found`.
+    SAN_OTHER_KINDS = "san" / "other-kinds";
     /// A name that cannot stand. Facts: `found`.
     SAN_INVALID = "san" / "invalid";
     /// More names than can be asked for.
