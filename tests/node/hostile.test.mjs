@@ -52,6 +52,9 @@ const TABLE = [
   ["entities that are no list", () => recommend({ ...PROFILE, legalEntities: {} }), "invalid-profile", "legalEntities"],
   ["a site's name that is a number", () => recommend({ ...PROFILE, legalEntities: [{ id: "ej", sites: [{ id: "s", name: 4 }] }] }), "invalid-profile", "legalEntities[0].sites[0].name"],
   ["a service that is null", () => recommend({ ...PROFILE, instances: [{ id: "a", name: "A", services: ["dmp", null] }] }), "invalid-profile", "instances[0].services[1]"],
+  ["a list as profile", () => recommend([]), "invalid-profile", "sector"],
+  ["a site that is a list", () => recommend({ ...PROFILE, legalEntities: [{ id: "ej", sites: [["s"]] }] }), "invalid-profile", "legalEntities[0].sites[0]"],
+  ["an instance that is a Date", () => recommend({ ...PROFILE, instances: [new Date()] }), "invalid-profile", "instances[0]"],
   ["a profile with a getter that throws", () => recommend(throwing("sector", PROFILE)), "invalid-profile", "sector"],
   ["a cycle in a profile", () => recommend({ ...PROFILE, legalEntities: cyclic({}) }), "invalid-profile", ANY],
   ["a proxy as profile", () => recommend(proxy), "invalid-profile", undefined],
@@ -75,6 +78,14 @@ const TABLE = [
   ["a key that is a number", () => createCsr({ ...REQUEST, key: { privateKey: 1 } }), "invalid-input", "key.privateKey"],
   ["a key that is noise", () => createCsr({ ...REQUEST, key: { privateKey: noise } }), "not-a-private-key", "key.privateKey"],
   ["a key that is empty", () => createCsr({ ...REQUEST, key: { privateKey: "" } }), "not-a-private-key", "key.privateKey"],
+  ["a key that is a list", () => createCsr({ ...REQUEST, key: [] }), "invalid-input", "key"],
+  ["a key that is null", () => createCsr({ ...REQUEST, key: { privateKey: null } }), "invalid-input", "key.privateKey"],
+  ["a key that is undefined", () => createCsr({ ...REQUEST, key: { privateKey: undefined } }), "invalid-input", "key.privateKey"],
+  ["commands with a key that is null", () => serverCommands({ ...REQUEST, key: { privateKey: null } }), "invalid-input", "key.privateKey"],
+  ["a list as subject", () => createCsr({ ...REQUEST, subject: [] }), "invalid-input", "subject"],
+  ["a Map as subject", () => createCsr({ ...REQUEST, subject: new Map(Object.entries(SUBJECT)) }), "invalid-input", "subject"],
+  ["a Date as subject", () => createCsr({ ...REQUEST, subject: new Date() }), "invalid-input", "subject"],
+  ["bytes as subject", () => createCsr({ ...REQUEST, subject: new Uint8Array(3) }), "invalid-input", "subject"],
   ["commands for nothing", () => serverCommands(), "invalid-input", undefined],
   ["commands for a number", () => serverCommands({ product: "ORG_SIGN", subject: 1 }), "invalid-input", "subject"],
 
@@ -82,6 +93,7 @@ const TABLE = [
   ["a number as csr", () => inspectCsr(1), "invalid-input", "csr"],
   ["noise as csr", () => inspectCsr(noise), "not-a-csr", "csr"],
   ["an expectation that is a text", () => inspectCsr("x", "ORG_SIGN"), "invalid-input", "expected"],
+  ["a list as expectation", () => inspectCsr("x", []), "invalid-input", "expected"],
   ["an expected number", () => inspectCsr("x", { commonName: 1 }), "invalid-input", "expected.commonName"],
 
   ["no input", () => checkCertificate(), "invalid-input", undefined],
@@ -90,6 +102,12 @@ const TABLE = [
   ["noise as certificate", () => checkCertificate({ certificate: noise }), "not-a-certificate", "certificate"],
   ["a chain that is no list", () => checkCertificate({ certificate: "x", chain: 1 }), "invalid-input", "chain"],
   ["a chain of numbers", () => checkCertificate({ certificate: "x", chain: ["x", 2] }), "invalid-input", "chain[1]"],
+  ...[[], new Date(), new Map([["certificate", "x"]]), new Uint8Array(4), new ArrayBuffer(4), new DataView(new ArrayBuffer(4)), Promise.resolve({}), vm.runInNewContext("[]")].map(
+    (input) => [`${Object.prototype.toString.call(input)} as input`, () => checkCertificate(input), "invalid-input", "certificate"],
+  ),
+  ["a list as expectation of a certificate", () => checkCertificate({ certificate: "x", expected: ["ORG_SIGN"] }), "invalid-input", "expected"],
+  ["a Map as expectation", () => checkCertificate({ certificate: "x", expected: new Map() }), "invalid-input", "expected"],
+  ["bytes as expectation", () => checkCertificate({ certificate: "x", expected: new Uint16Array(1) }), "invalid-input", "expected"],
   ["a moment that is none", () => checkCertificate({ certificate: "x", at: "hier" }), "invalid-input", "at"],
   ["a moment that is a Date", () => checkCertificate({ certificate: "x", at: new Date() }), "invalid-input", "at"],
 ];
@@ -122,6 +140,27 @@ test("instances of classes and values of another realm are read", () => {
   }
   assert.deepEqual(recommend(new Profile()), recommend(PROFILE));
   assert.deepEqual(recommend(vm.runInNewContext(`(${JSON.stringify(PROFILE)})`)), recommend(PROFILE));
+});
+
+test("bytes are those of the moment of the call", async () => {
+  const { csrDer, privateKeyPem } = await createCsr(REQUEST);
+  const buffers = [Uint8Array.from(csrDer), Buffer.from(csrDer), Uint8Array.from(csrDer).buffer];
+  for (const buffer of buffers) {
+    const inspected = inspectCsr(buffer);
+    new Uint8Array(buffer.buffer ?? buffer, buffer.byteOffset ?? 0, buffer.byteLength).fill(0);
+    assert.equal((await inspected).signatureValid, true);
+  }
+  const key = Buffer.from(privateKeyPem);
+  const made = createCsr({ ...REQUEST, key: { privateKey: key, passphrase: REQUEST.passphrase } });
+  key.fill(0);
+  assert.equal((await made).publicKeySha256, (await inspectCsr(csrDer)).publicKey.sha256);
+});
+
+test("what an address should be is said in words that agree", async () => {
+  const instances = [{ ...PROFILE.instances[0], email: "pas une adresse" }];
+  const error = await refused(() => recommend({ ...PROFILE, instances }), "invalid-profile", ANY);
+  assert.match(error.message, /adresse électronique/u);
+  assert.doesNotMatch(error.message, /\bun adresse/u);
 });
 
 test("what shares its parts too often is refused in good time", async () => {

@@ -2,7 +2,8 @@
 
 import type { EstampilleError } from "./api.js";
 import * as core from "./estampille_core.js";
-import { Unreadable, plain } from "./plain.js";
+import { Unreadable, isOtherObject, plain } from "./plain.js";
+import { CHECK, EXPECTED, PROFILE, REQUEST, type Shape } from "./shapes.js";
 
 let isLoaded = false;
 
@@ -22,13 +23,16 @@ export function call<Values extends unknown[], Result>(
   ...values: unknown[]
 ): Result {
   if (!isLoaded) throw failure("not-initialised", "Call init() and wait for it first.");
-  const names = parameters.get(target) ?? [];
+  const parameters = parametersOf.get(target) ?? [];
   const copies = values.map((value, index) => {
+    const { name, shape } = parameters[index] ?? {};
+    // The whole input is not an object: as with an empty one, the error names the first field that is missing.
+    if (name === undefined && shape !== undefined && isOtherObject(value)) return {};
     try {
-      return plain(value);
+      return plain(value, shape);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      const path = [names[index] ?? "", error.path].filter((part) => part !== "").join(".");
+      const path = [name ?? "", error.path].filter((part) => part !== "").join(".");
       throw core.refusal(path.replaceAll(".[", "["), target === (core.recommend as unknown));
     }
   });
@@ -43,9 +47,18 @@ export async function callAsync<Values extends unknown[], Result>(
   return call(target, ...values);
 }
 
-/** Names of the parameters that are part of a field's path. A single object is the whole input: it has none. */
-const parameters = new Map<unknown, string[]>([
-  [core.setLocale, ["locale"]],
-  [core.parseIdentifier, ["kind", "text"]],
-  [core.inspectCsr, ["csr", "expected"]],
+/** A parameter: its name where it is part of a field's path, which a single object that is the whole input is not. */
+interface Parameter {
+  name?: string;
+  shape?: Shape;
+}
+
+const parametersOf = new Map<unknown, Parameter[]>([
+  [core.setLocale, [{ name: "locale" }]],
+  [core.parseIdentifier, [{ name: "kind" }, { name: "text" }]],
+  [core.inspectCsr, [{ name: "csr" }, { name: "expected", shape: EXPECTED }]],
+  [core.recommend, [{ shape: PROFILE }]],
+  [core.createCsr, [{ shape: REQUEST }]],
+  [core.serverCommands, [{ shape: REQUEST }]],
+  [core.checkCertificate, [{ shape: CHECK }]],
 ]);

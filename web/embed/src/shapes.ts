@@ -1,0 +1,30 @@
+/**
+ * Where the contract's inputs hold objects, and objects in lists. The module reads fields by their names: a list, a date
+ * or bytes in such a place would pass for an object without any field, or with those that lists happen to have.
+ */
+
+import type { CheckInput, CsrRequest, Expected, OrderProfile } from "./api.js";
+
+/** An object, and what its fields hold: other objects, lists of them, or what must be there once it is named. */
+export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set" };
+
+export const EXPECTED = {} satisfies Held<Expected> & Shape;
+
+export const CHECK = { expected: EXPECTED } satisfies Held<CheckInput> & Shape;
+
+/** A `privateKey` that is named and absent would make a new key in place of the one that was meant. */
+export const REQUEST = { subject: {}, key: { privateKey: "set" as const } } satisfies Held<CsrRequest> & Shape;
+
+export const PROFILE = {
+  legalEntities: [{ sites: [{}] }],
+  instances: [{}],
+} satisfies Held<OrderProfile> & Shape;
+
+/** What the contract says: tsc proves that no object is forgotten above. */
+type Held<T> = T extends string | number | boolean | Uint8Array | undefined
+  ? never
+  : T extends readonly (infer Item)[]
+    ? IfNever<Held<Item>, never, readonly [Held<Item>]>
+    : { readonly [Field in keyof T as IfNever<Held<T[Field]>, never, Field>]-?: Held<T[Field]> };
+
+type IfNever<T, Then, Else> = [T] extends [never] ? Then : Else;
