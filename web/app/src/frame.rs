@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     calls,
-    components::{Seal, listed, read_files},
+    components::{Seal, Show, listed, read_files},
     pages,
     screen::Screen,
     session::{Session, Theme, fact, session, tr, tr_with},

@@ -1,7 +1,7 @@
 use leptos::{html::Textarea, prelude::*, task::spawn_local};
 use messages::page::common;
 
-use super::Icon;
+use super::{Icon, Show};
 use crate::session::{fact, session, tr};
 
 /// A button that copies a text and says so.

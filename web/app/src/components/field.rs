@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use messages::{Text, page::structure};
 use vocabulary::IdentifierKind;
 
-use super::{FindingItem, Icon};
+use super::{FindingItem, Icon, Show};
 use crate::{
     calls,
     session::{session, tr},

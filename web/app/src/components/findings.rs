@@ -2,7 +2,7 @@ use estampille::contract::{Finding, Source};
 use leptos::prelude::*;
 use messages::page::common;
 
-use super::Icon;
+use super::{Icon, Show};
 use crate::session::{fact, tr, tr_with};
 
 /// Findings grouped by severity: what to correct first, what passes folded at the end.

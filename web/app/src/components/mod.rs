@@ -8,6 +8,7 @@ mod heading;
 mod icon;
 mod problem;
 mod save;
+mod show;
 mod term;
 
 pub(crate) use copy::{CopyButton, TextBlock};
@@ -18,4 +19,5 @@ pub(crate) use heading::Heading;
 pub(crate) use icon::{Icon, Seal};
 pub(crate) use problem::Obstacle;
 pub(crate) use save::SaveFile;
+pub(crate) use show::Show;
 pub(crate) use term::Term;

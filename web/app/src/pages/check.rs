@@ -16,7 +16,7 @@ use messages::{
 
 use crate::{
     calls,
-    components::{DropZone, Findings, Heading, Icon},
+    components::{DropZone, Findings, Heading, Icon, Show},
     frame::focus_heading,
     screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},

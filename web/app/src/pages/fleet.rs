@@ -10,7 +10,7 @@ use vocabulary::Timestamp;
 
 use crate::{
     calls,
-    components::{DropZone, Heading, Icon},
+    components::{DropZone, Heading, Icon, Show},
     screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},
 };

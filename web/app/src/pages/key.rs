@@ -12,7 +12,7 @@ use messages::page::{common, generate};
 
 use crate::{
     calls,
-    components::{Choice, Heading},
+    components::{Choice, Heading, Show},
     screen::Screen,
     session::{Place, fact, session, text, tr, tr_with},
 };

@@ -5,7 +5,7 @@ use vocabulary::{Administrator, IdentifierKind, Service};
 
 use crate::{
     calls,
-    components::{Choice, Field, Heading, Obstacle},
+    components::{Choice, Field, Heading, Obstacle, Show},
     screen::Screen,
     session::{Session, fact, new_instance, session, text, tr, tr_with},
 };

@@ -5,7 +5,7 @@ use vocabulary::{Contract, IdentifierKind, Sector};
 
 use crate::{
     calls,
-    components::{Choice, Field, Heading, LongField, Obstacle, Term},
+    components::{Choice, Field, Heading, LongField, Obstacle, Show, Term},
     screen::Screen,
     session::{Session, fact, new_entity, new_site, session, text, tr, tr_with},
 };

@@ -6,7 +6,7 @@ use messages::page::plan;
 
 use crate::{
     calls,
-    components::Icon,
+    components::{Icon, Show},
     screen::Screen,
     session::{Order, fact, session, tr, tr_with},
 };

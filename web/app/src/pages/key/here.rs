@@ -11,7 +11,7 @@ use messages::{
 use super::commands::refusal;
 use crate::{
     calls,
-    components::{CopyButton, DropZone, Findings, LongField, SaveFile, Seal},
+    components::{CopyButton, DropZone, Findings, LongField, SaveFile, Seal, Show},
     screen::Screen,
     session::{DroppedFile, fact, session, text, tr, tr_with},
 };
