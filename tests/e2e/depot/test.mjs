@@ -13,6 +13,18 @@ const veil = (t) => t.page.getByText(exactly(said("frame.global-drop")));
 
 export default [
   {
+    name: "the veil goes when the file is let go, on a zone or beside it",
+    async run(t) {
+      await t.open("#/verifier");
+      await t.drop(t.page.getByRole("contentinfo"), [FILE]);
+      await t.page.getByText(holding(said("check.kind-unknown"))).first().waitFor();
+      assert.equal(await veil(t).count(), 0, "beside a zone");
+      await t.drop(walk.dropZone(t, "check.drop"), [FILE]);
+      await t.page.getByText(holding(said("check.kind-unknown"))).nth(1).waitFor();
+      assert.equal(await veil(t).count(), 0, "on a zone");
+    },
+  },
+  {
     name: "a revocation list beside its certificate is called by its name",
     run: (t) =>
       withReal(["end-entity/test-el-org-auth-cli-hemadialyse-2025"], async (certificate) => {

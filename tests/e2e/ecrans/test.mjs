@@ -40,6 +40,32 @@ const homemade = () =>
 export default [
   {
     ...EVERYWHERE,
+    name: "choosing",
+    run: (t) => look(t, async (screen) => {
+      const lab = laboratory();
+      await t.page.clock.setFixedTime(THE_DAY);
+      await t.open();
+      await heading(t, "home.title").waitFor();
+      await screen("01-accueil");
+      await t.page.getByRole("button", { name: holding(said("home.order")) }).click();
+      await heading(t, "structure.title").waitFor();
+      await screen("02-structure-vide");
+      await walk.sector(t, "lbm-ville").check();
+      await field(t, "structure.name").fill(lab.name);
+      await field(t, "structure.finess-et").fill(lab.et.slice(0, 8));
+      await screen("03-structure-numero-faux");
+      await field(t, "structure.finess-et").fill(lab.et);
+      await walk.toSoftware(t, ["dmp", "insi-manu", "mssante-operateur"], "SGL d'essai");
+      await screen("04-logiciels");
+      await field(t, "software.fqdn").fill("mss.laboratoire-essai.fr");
+      await walk.toPlan(t);
+      await screen("05-commande");
+      await unfold(t);
+      await screen("06-commande-depliee");
+    }),
+  },
+  {
+    ...EVERYWHERE,
     name: "generating",
     run: (t) => look(t, async (screen) => {
       await t.page.clock.setFixedTime(THE_DAY);

@@ -10,6 +10,32 @@ const obstacle = (t, key) => t.page.getByRole("alert").filter({ hasText: holding
 
 export default [
   {
+    name: "one number for two sites is told at once, and mended where it was typed",
+    async run(t) {
+      const lab = await walk.toStructure(t);
+      await button(t, "structure.add-site").click();
+      const numbers = field(t, "structure.finess-et");
+      await numbers.nth(1).fill(lab.et);
+      await button(t, "common.continue").click();
+      const told = obstacle(t, "invalid-profile.number-twice.action");
+      await told.waitFor();
+      assert.ok(plain(await told.innerText()).replaceAll(" ", "").includes(lab.et), "the number is named");
+      await heading(t, "structure.title").waitFor();
+      await t.screen("numero-double");
+
+      await told.getByRole("button", { name: exactly(said("plan.correct")) }).click();
+      await t.page.waitForFunction(() => document.activeElement?.id.startsWith("et-"));
+      assert.equal(await field(t, "structure.name").inputValue(), lab.name);
+      assert.equal(await numbers.first().inputValue(), lab.et);
+      await numbers.nth(1).fill("");
+      await told.waitFor({ state: "detached" });
+      await walk.toSoftware(t, ["insi-manu"], "SGL Hexa");
+      await walk.toPlan(t);
+      await t.page.locator("ol.certificates > li").first().waitFor();
+      t.noRequests();
+    },
+  },
+  {
     name: "the same number as legal entity and as site is told in words",
     async run(t) {
       await t.open("#/structure");

@@ -28,6 +28,28 @@ export default [
     },
   },
   {
+    name: "the key screen is left while the key is read back",
+    async run(t) {
+      await walk.toInsiKey(t);
+      const phrase = await walk.makeKey(t);
+      const key = await walk.saveKey(t);
+      await t.choose(walk.fileInput(t, "key.file"), [key]);
+      const place = walk.section(t, "key.verify-title");
+      await place.getByText(key.name, { exact: true }).waitFor();
+      await place.getByLabel(exactly(said("key.passphrase"))).fill(phrase);
+      await t.page.evaluate(([verify, back]) => {
+        const press = (name) => [...document.querySelectorAll("button")].find((each) => each.textContent.trim() === name).click();
+        press(verify);
+        setTimeout(() => press(back));
+      }, [said("key.verify"), said("common.back")]);
+      await heading(t, "plan.title").waitFor();
+      await t.page.waitForTimeout(1_500);
+      await walk.toKey(t, "INSI-MANU");
+      await walk.section(t, "key.save-title").waitFor();
+      t.noRequests();
+    },
+  },
+  {
     name: "the check is left while it goes on, and a second file comes while the first is checked",
     async run(t) {
       await t.open("#/verifier");
@@ -46,6 +68,38 @@ export default [
         await walk.toCheck(t);
         await report(t, "b9.cer").waitFor();
       });
+      t.noRequests();
+    },
+  },
+  {
+    name: "a screen is left before the files dropped on it are read",
+    async run(t) {
+      await t.open("#/verifier");
+      // As slow as a file on a network drive can be.
+      await t.page.evaluate(() => {
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = async function slowly() {
+          await new Promise((resolve) => setTimeout(resolve, 400));
+          return read.call(this);
+        };
+      });
+      for (const [zone, away, title] of [["check.drop", "frame.fleet", "fleet.title"], ["fleet.drop", "frame.received", "check.title"]]) {
+        await t.drop(walk.dropZone(t, zone), [{ name: "essai.cer", bytes: Buffer.from("rien") }]);
+        await t.page.getByRole("link", { name: exactly(said(away)) }).click();
+        await heading(t, title).waitFor();
+        await t.page.waitForTimeout(700);
+        t.noRequests();
+      }
+    },
+  },
+  {
+    name: "the door of the screen one is on changes nothing",
+    async run(t) {
+      await t.open("#/verifier");
+      await t.drop(t.page.getByRole("contentinfo"), [{ name: "essai.cer", bytes: Buffer.from("rien") }]);
+      await t.page.locator(".dropped li").waitFor();
+      await walk.toCheck(t);
+      assert.equal(await t.page.locator(".dropped li").count(), 1);
       t.noRequests();
     },
   },

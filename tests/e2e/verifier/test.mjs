@@ -72,7 +72,7 @@ export default [
           await openCheck(t);
           const one = await check(t, [good]);
           assert.notEqual(one.verdict, "fail");
-          assert.ok(one.headline.startsWith(said("headline.product.title", { product: "ORG AUTH CLI", name: "Hemadialyse" })), one.headline);
+          assert.ok(one.headline.startsWith(said("headline.product.title", { product: "ORG AUTH_CLI", name: "Hemadialyse" })), one.headline);
           assert.ok(one.headline.includes(said("headline.not-compared.title")), one.headline);
           assert.ok(one.headline.includes("17 mars 2028"), one.headline);
           assert.ok(one.headline.includes(said("headline.revocation-not-checked.title")), one.headline);

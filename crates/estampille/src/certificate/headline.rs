@@ -68,7 +68,7 @@ fn subject_of(report: &CertificateFindings) -> Topic {
         })
     };
     // INSi takes what the IGC-Santé issued, whatever a caller trusts.
-    let is_igc = matches!(report.chain.anchor(), Some((_, AnchorKind::Pinned)));
+    let is_igc = report.is_igc;
     match report.recognition.kind {
         EntityKind::Structure if is_igc && insi("INSI-AUTO") => topics::INSI_AUTO,
         EntityKind::Structure if is_igc && insi("INSI-MANU") => topics::INSI_MANU,
