@@ -11,7 +11,12 @@ const { button, exactly, field, heading, holding, report } = walk;
 /** The same day in every picture, and never before the certificates that the walk makes for itself. */
 const THE_DAY = new Date(Math.max(Date.parse("2026-11-20T12:00:00Z"), Date.now() + 3_600_000));
 
-const EVERYWHERE = { viewports: ["wide", "narrow"], schemes: ["light", "dark"], timeout: 150_000 };
+// Every size and scheme in Chromium; in Firefox, whose schemes each need a browser of their own, each of both once.
+const EVERYWHERE = [
+  { browsers: ["chromium"], viewports: ["wide", "narrow"], schemes: ["light", "dark"] },
+  { browsers: ["firefox"], viewports: ["wide"], schemes: ["light"] },
+  { browsers: ["firefox"], viewports: ["narrow"], schemes: ["dark"] },
+];
 
 /** Opens what is folded, so that axe and the picture see it too. */
 const unfold = (t) => t.page.locator("main details:not([open]) > summary").evaluateAll((all) => all.forEach((summary) => summary.click()));
@@ -37,9 +42,8 @@ const homemade = () =>
     return { name: "recu.cer", bytes: shop.certify("r.csr", authority, "c") };
   });
 
-export default [
+const SCREENS = [
   {
-    ...EVERYWHERE,
     name: "choosing",
     run: (t) => look(t, async (screen) => {
       const lab = laboratory();
@@ -65,7 +69,6 @@ export default [
     }),
   },
   {
-    ...EVERYWHERE,
     name: "generating",
     run: (t) => look(t, async (screen) => {
       await t.page.clock.setFixedTime(THE_DAY);
@@ -94,7 +97,6 @@ export default [
     }),
   },
   {
-    ...EVERYWHERE,
     name: "checking and following",
     run: (t) => look(t, async (screen) => {
       await t.page.clock.setFixedTime(THE_DAY);
@@ -133,3 +135,5 @@ export default [
     }),
   },
 ];
+
+export default SCREENS.flatMap((screen) => EVERYWHERE.map((where) => ({ ...where, timeout: 150_000, ...screen })));

@@ -75,6 +75,7 @@ export default [
       await button(t, "key.make").click();
       await t.page.getByRole("progressbar", { name: exactly(said("key.making")) }).waitFor();
       await t.page.getByText(exactly(said("key.making-slow"))).waitFor();
+      await t.page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
       await cancel(t).click();
       await t.page.getByRole("progressbar").waitFor({ state: "detached" });
       assert.equal(await walk.section(t, "key.save-title").count(), 0, "no key after it was stopped");

@@ -440,6 +440,20 @@ pub(crate) fn passphrase_strength(passphrase: &str) -> u8 {
     estampille::passphrase::strength(passphrase).as_u8()
 }
 
+/// Shows how far the second module is with a key, from 0 to 1. Finding primes is luck: the last part waits for it.
+pub(crate) fn follow_progress(shown: RwSignal<Option<f64>>) {
+    shown.set(None);
+    with_atelier(|atelier| {
+        atelier.on_progress(move |progress| {
+            let done = f64::from(progress.candidates) / f64::from(progress.expected.max(1));
+            shown.try_set(Some(done.min(MOST_PROGRESS)));
+        });
+    });
+}
+
+/// Never full before the key is there.
+const MOST_PROGRESS: f64 = 0.95;
+
 /// Whether keys are made by the second module, which takes seconds.
 pub(crate) fn is_slow() -> bool {
     with_atelier(|atelier| Engines::pick(Choice::Auto, atelier).name() == EngineName::Wasm)

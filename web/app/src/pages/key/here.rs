@@ -90,6 +90,7 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
     };
     // Dropping the call ends the worker that makes the key.
     let handle = StoredValue::new(None::<AbortHandle>);
+    let progress = RwSignal::new(None::<f64>);
     let stop = move |_| {
         if let Some(handle) = handle.get_value() {
             handle.abort();
@@ -112,6 +113,7 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
             // A key is kept for its certificate also when the person looks at something else meanwhile.
             let order = session.order(&planned);
             let locale = session.locale.get_untracked();
+            calls::follow_progress(progress);
             let (making, abort) = abortable(calls::create_request(locale, &planned, &order, secret));
             handle.try_set_value(Some(abort));
             match making.await {
@@ -165,7 +167,7 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
         <Show when=move || working.get()>
             <div class="working" role="status">
                 <p>{tr(key::MAKING)}</p>
-                <progress aria-label=tr(key::MAKING)></progress>
+                <progress aria-label=tr(key::MAKING) max="1" value=move || progress.get().map(|done| done.to_string())></progress>
                 <Show when=calls::is_slow>
                     <p class="hint">{tr(key::MAKING_SLOW)}</p>
                     <button type="button" class="button" on:click=stop>{tr(common::CANCEL)}</button>
