@@ -14,6 +14,7 @@ export default [
     async run(t) {
       const lab = await walk.toStructure(t);
       await button(t, "structure.add-site").click();
+      await t.page.waitForFunction(() => document.activeElement?.id.startsWith("site-"));
       const numbers = field(t, "structure.finess-et");
       await numbers.nth(1).fill(lab.et);
       await button(t, "common.continue").click();

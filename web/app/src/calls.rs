@@ -123,7 +123,8 @@ fn entity_field(entity: &LegalEntity, field: &str) -> Option<String> {
 /// Moves the focus to an element once it is there.
 pub(crate) fn focus_soon(id: impl Into<String>) {
     let id = id.into();
-    gloo::timers::callback::Timeout::new(30, move || {
+    // Views are made in microtasks: they are all there before the next task, and nothing can be typed in between.
+    gloo::timers::callback::Timeout::new(0, move || {
         let element = document().get_element_by_id(&id);
         if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = element.focus();
