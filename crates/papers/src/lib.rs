@@ -1,0 +1,12 @@
+//! Bytes for people: files that other programs open.
+//!
+//! | Module | Writes |
+//! |---|---|
+//! | [`zip`] | archives, without compression |
+//! | [`calendar`] | iCalendar (RFC 5545): whole days with alarms |
+//!
+//! What goes in are names, bytes, texts and the moment; nothing here knows what a certificate is, what time it is, or
+//! which language is spoken. The same input gives the same bytes.
+
+pub mod calendar;
+pub mod zip;
