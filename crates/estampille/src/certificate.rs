@@ -77,7 +77,7 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
         pinned: summary::is_pinned(element),
     });
     Ok(CheckReport {
-        verdict: Verdict::of(&with_notes(report.findings.clone(), notes.clone())).as_str(),
+        verdict: Verdict::of(&with_notes(report.findings.clone(), notes.clone())).as_str().into(),
         headline: headline::write(context.locale, &leaf, &report, at),
         certificate: summary::write(&leaf, &report),
         chain: chain.collect(),

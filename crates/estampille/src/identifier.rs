@@ -22,9 +22,9 @@ pub fn parse(locale: Locale, kind: &str, text: &str) -> Result<IdentifierReport,
 pub fn report(locale: Locale, kind: IdentifierKind, text: &str) -> IdentifierReport {
     let report = identifiers::report(kind, text);
     IdentifierReport {
-        kind: kind.as_str(),
+        kind: kind.as_str().into(),
         valid: report.is_valid(),
-        facts: report.facts.into_iter().collect(),
+        facts: report.facts.into_iter().map(|(name, value)| (name.into(), value)).collect(),
         findings: findings(locale, &report.findings),
         canonical: report.canonical,
     }

@@ -103,7 +103,7 @@ fn from_the_sector_to_a_kept_key_and_its_request() {
     };
     let csr = FileInput::new(bundle.csr_pem.into_bytes());
     let report = block_on(request::inspect(&context, &csr, Some(&expected))).unwrap().unwrap();
-    assert_eq!((report.verdict, report.signature_valid), ("pass", true), "{:#?}", report.findings);
+    assert_eq!((report.verdict.as_ref(), report.signature_valid), ("pass", true), "{:#?}", report.findings);
     let types: Vec<&str> = report.subject.iter().map(|(_, _, kind)| kind.as_str()).collect();
     assert_eq!(types, ["PrintableString", "UTF8String", "UTF8String", "UTF8String", "UTF8String"]);
 

@@ -462,7 +462,7 @@ pub(crate) fn is_slow() -> bool {
 
 fn request_of(certificate: &PlannedCertificate, order: &Order) -> CsrRequest {
     CsrRequest {
-        product: Some(certificate.product.to_owned()),
+        product: Some(certificate.product.to_string()),
         subject: Some(Subject {
             department: typed(&order.department),
             organization: typed(&order.organization),
@@ -480,7 +480,7 @@ fn request_of(certificate: &PlannedCertificate, order: &Order) -> CsrRequest {
 
 fn expected_of(certificate: &PlannedCertificate, order: &Order) -> Expected {
     Expected {
-        product: Some(certificate.product.to_owned()),
+        product: Some(certificate.product.to_string()),
         structure_id: certificate.structure_id.clone(),
         common_name: typed(&order.common_name),
         dns_names: dns_names(order),

@@ -19,10 +19,10 @@ pub(super) fn write(certificate: &Certificate, report: &CertificateFindings) -> 
     let id = report.structure_id.as_ref();
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
     CertificateSummary {
-        product: report.recognition.product.map(|product| product.as_str()),
-        product_confidence: report.recognition.confidence.as_str(),
-        environment: report.environment.map_or("unknown", |environment| environment.as_str()),
-        gamme: report.gamme.map(|gamme| gamme.as_str()),
+        product: report.recognition.product.map(|product| product.as_str().into()),
+        product_confidence: report.recognition.confidence.as_str().into(),
+        environment: report.environment.map_or("unknown", |environment| environment.as_str()).into(),
+        gamme: report.gamme.map(|gamme| gamme.as_str().into()),
         subject_rfc4514: subject.rfc4514(),
         issuer_rfc4514: certificate.issuer().rfc4514(),
         serial: certificate.serial(),
@@ -30,7 +30,7 @@ pub(super) fn write(certificate: &Certificate, report: &CertificateFindings) -> 
         organization: first("O"),
         department: first("ST"),
         structure_id: id.map(|id| id.as_str().to_owned()),
-        structure_id_kind: id.map(|id| id.kind().as_str()),
+        structure_id_kind: id.map(|id| id.kind().as_str().into()),
         structure_number: id.map(|id| id.number().to_owned()),
         not_before: Timestamp(certificate.not_before()).to_string(),
         not_after: Timestamp(certificate.not_after()).to_string(),

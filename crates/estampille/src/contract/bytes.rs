@@ -4,7 +4,7 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, SeqAccess, Visitor},
 };
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// A file as a caller gives it: text (PEM) or bytes. Wiped when dropped, since it may hold a key.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -98,16 +98,34 @@ impl fmt::Debug for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut text = String::deserialize(deserializer)?;
-        let secret = Self::new(text.clone());
-        text.zeroize();
-        Ok(secret)
+        let bytes = FileInput::deserialize(deserializer)?;
+        let text = core::str::from_utf8(bytes.as_bytes());
+        text.map(|text| Self::new(text.to_owned())).map_err(|_| D::Error::custom("not UTF-8"))
+    }
+}
+
+/// As bytes, which can be wiped once they were read; a text of JavaScript cannot.
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.as_bytes())
+    }
+}
+
+impl Serialize for FileInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
     }
 }
 
 /// Bytes returned to the caller, a `Uint8Array` in JavaScript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByteOutput(pub Vec<u8>);
+
+impl<'de> Deserialize<'de> for ByteOutput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        FileInput::deserialize(deserializer).map(|file| Self(file.as_bytes().to_vec()))
+    }
+}
 
 impl Serialize for ByteOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

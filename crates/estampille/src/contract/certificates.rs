@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{FileInput, Finding, Secret};
+use super::{FileInput, Finding, Secret, Word};
 
 /// What the caller expects of a certificate or a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Expected {
@@ -15,7 +15,7 @@ pub struct Expected {
 }
 
 /// What to check.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CheckInput {
@@ -31,16 +31,16 @@ pub struct CheckInput {
 }
 
 /// What a certificate says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CertificateSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub product: Option<&'static str>,
-    pub product_confidence: &'static str,
-    pub environment: &'static str,
+    pub product: Option<Word>,
+    pub product_confidence: Word,
+    pub environment: Word,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gamme: Option<&'static str>,
+    pub gamme: Option<Word>,
     pub subject_rfc4514: String,
     pub issuer_rfc4514: String,
     pub serial: String,
@@ -53,7 +53,7 @@ pub struct CertificateSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub structure_id_kind: Option<&'static str>,
+    pub structure_id_kind: Option<Word>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure_number: Option<String>,
     pub not_before: String,
@@ -75,7 +75,7 @@ pub struct CertificateSummary {
 }
 
 /// A certificate of the chain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct ChainElement {
@@ -86,10 +86,10 @@ pub struct ChainElement {
 }
 
 /// The verdict on a certificate and its reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct CheckReport {
-    pub verdict: &'static str,
+    pub verdict: Word,
     pub headline: String,
     pub certificate: CertificateSummary,
     pub chain: Vec<ChainElement>,

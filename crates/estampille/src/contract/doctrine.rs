@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Source};
+use super::{Finding, Source, Word};
 
 /// What a structure is and wants, as a caller describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -62,21 +62,21 @@ pub struct SoftwareInstance {
 }
 
 /// A possible bearer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct BearerOption {
-    pub bearer: &'static str,
+    pub bearer: Word,
     pub recommended: bool,
-    pub when: &'static str,
+    pub when: Word,
     pub reason: String,
     pub sources: Vec<Source>,
 }
 
 /// The common name rule of a planned certificate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct CommonName {
-    pub rule: &'static str,
+    pub rule: Word,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,18 +84,18 @@ pub struct CommonName {
 }
 
 /// A certificate to order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct PlannedCertificate {
     pub id: String,
-    pub product: &'static str,
-    pub bearer: &'static str,
+    pub product: Word,
+    pub bearer: Word,
     pub legal_entity: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<String>,
     pub instance: String,
-    pub services: Vec<&'static str>,
+    pub services: Vec<Word>,
     pub common_name: CommonName,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structure_id: Option<String>,
@@ -103,24 +103,24 @@ pub struct PlannedCertificate {
 }
 
 /// A step before or after the order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct Step {
-    pub code: &'static str,
+    pub code: Word,
     pub title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    pub who: &'static str,
-    pub forms: Vec<&'static str>,
+    pub who: Word,
+    pub forms: Vec<Word>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
     /// Addresses the guides give for this step.
-    pub links: Vec<&'static str>,
+    pub links: Vec<Word>,
     pub sources: Vec<Source>,
 }
 
 /// What to hold beside the platform while ordering one certificate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct PlatformCard {
     pub certificate: String,
@@ -128,7 +128,7 @@ pub struct PlatformCard {
 }
 
 /// A row of the platform card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct PlatformRow {
@@ -144,11 +144,11 @@ pub struct PlatformRow {
 }
 
 /// What to order, under which number, by which steps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Plan {
-    pub bearer: &'static str,
+    pub bearer: Word,
     pub rules_date: String,
     pub platform_cards: Vec<PlatformCard>,
     pub options: Vec<BearerOption>,

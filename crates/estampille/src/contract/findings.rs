@@ -1,14 +1,16 @@
 use messages::Locale;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::Word;
 
 /// A finding with its sentences, in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Stable kebab-case code.
-    pub code: &'static str,
+    pub code: Word,
     /// `ok`, `info`, `warning` or `error`.
-    pub severity: &'static str,
+    pub severity: Word,
     /// One line.
     pub title: String,
     /// What was found and what was expected.
@@ -19,9 +21,9 @@ pub struct Finding {
     pub action: Option<String>,
     /// The server error this fault leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub server_error: Option<&'static str>,
+    pub server_error: Option<Word>,
     /// Where the rule comes from.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
 
@@ -30,12 +32,12 @@ impl Finding {
     pub fn new(locale: Locale, finding: &vocabulary::Finding) -> Self {
         let text = messages::finding(locale, finding);
         Self {
-            code: finding.code(),
-            severity: finding.severity.as_str(),
+            code: finding.code().into(),
+            severity: finding.severity.as_str().into(),
             title: text.title,
             detail: text.detail,
             action: text.action,
-            server_error: finding.server_error,
+            server_error: finding.server_error.map(Word::from),
             sources: finding.sources.iter().map(Source::from).collect(),
         }
     }
@@ -47,36 +49,40 @@ pub fn findings(locale: Locale, findings: &[vocabulary::Finding]) -> Vec<Finding
 }
 
 /// Where a rule comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Source {
     /// Title of the document.
-    pub document: &'static str,
+    pub document: Word,
     /// Page, section or clause.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<&'static str>,
+    pub section: Option<Word>,
     /// Where it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'static str>,
+    pub url: Option<Word>,
 }
 
 impl From<&vocabulary::Source> for Source {
     fn from(source: &vocabulary::Source) -> Self {
-        Self { document: source.document.title, section: source.section, url: source.document.url }
+        Self {
+            document: source.document.title.into(),
+            section: source.section.map(Word::from),
+            url: source.document.url.map(Word::from),
+        }
     }
 }
 
 /// What an identifier is and whether it is valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct IdentifierReport {
     /// The kind it was read as.
-    pub kind: &'static str,
+    pub kind: Word,
     /// Whether it can be used.
     pub valid: bool,
     /// Upper case, no spaces. Present when valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<String>,
     /// What can be told from it.
-    pub facts: std::collections::BTreeMap<&'static str, String>,
+    pub facts: std::collections::BTreeMap<Word, String>,
     /// What is wrong or worth knowing.
     pub findings: Vec<Finding>,
 }

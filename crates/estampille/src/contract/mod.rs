@@ -3,6 +3,8 @@
 //! Inputs are lenient on purpose (every field may be absent, words are strings): the use cases parse them into the
 //! types of the other crates and name the faulty field, which a derived deserialiser could not.
 
+use std::borrow::Cow;
+
 mod bytes;
 mod certificates;
 mod doctrine;
@@ -20,3 +22,7 @@ pub use requests::{
     CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
     PublicKeyFacts, ServerCommands, Subject,
 };
+
+/// A word of the contract (`error`, `ORG_SIGN`) or a text that stands in the product: borrowed where it was written, owned
+/// once it came back from the worker.
+pub type Word = Cow<'static, str>;

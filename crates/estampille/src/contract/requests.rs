@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ByteOutput, FileInput, Finding, Secret};
+use super::{ByteOutput, FileInput, Finding, Secret, Word};
 
 /// Subject of the future certificate.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct Subject {
@@ -15,7 +15,7 @@ pub struct Subject {
 }
 
 /// The key of a request: a new one, or an existing one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct KeyInput {
@@ -26,7 +26,7 @@ pub struct KeyInput {
 }
 
 /// What to make a request for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CsrRequest {
@@ -42,14 +42,14 @@ pub struct CsrRequest {
 }
 
 /// A request and its key.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CsrBundle {
     pub csr_pem: String,
     pub csr_der: ByteOutput,
     pub private_key_pem: zeroize::Zeroizing<String>,
-    pub engine: &'static str,
+    pub engine: Word,
     pub public_key_sha256: String,
     pub subject_rfc4514: String,
     pub file_stem: String,
@@ -66,7 +66,7 @@ impl core::fmt::Debug for CsrBundle {
 }
 
 /// How to make the request on the server itself. The commands name their files after `file_stem`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct ServerCommands {
@@ -77,7 +77,7 @@ pub struct ServerCommands {
 }
 
 /// With OpenSSL: a configuration file and the commands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct OpensslCommands {
     pub config: String,
@@ -85,7 +85,7 @@ pub struct OpensslCommands {
 }
 
 /// With certreq of Windows: an INF file and the commands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct CertreqCommands {
     pub inf: String,
@@ -93,14 +93,14 @@ pub struct CertreqCommands {
 }
 
 /// With keytool of Java.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct KeytoolCommands {
     pub commands: String,
 }
 
 /// A public key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs)]
 pub struct PublicKeyFacts {
     pub algorithm: String,
@@ -109,7 +109,7 @@ pub struct PublicKeyFacts {
 }
 
 /// What a request holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CsrReport {
@@ -120,6 +120,6 @@ pub struct CsrReport {
     pub signature_valid: bool,
     pub dns_names: Vec<String>,
     pub emails: Vec<String>,
-    pub verdict: &'static str,
+    pub verdict: Word,
     pub findings: Vec<Finding>,
 }

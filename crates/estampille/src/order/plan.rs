@@ -10,7 +10,7 @@ use crate::contract::{
 /// Writes a plan.
 pub(super) fn write(locale: Locale, plan: doctrine::Plan) -> Plan {
     Plan {
-        bearer: plan.bearer.as_str(),
+        bearer: plan.bearer.as_str().into(),
         rules_date: plan.rules_date.to_string(),
         platform_cards: plan.platform_cards.into_iter().map(|card| platform_card(locale, card)).collect(),
         options: plan.options.into_iter().map(|option| bearer_option(locale, &option)).collect(),
@@ -23,9 +23,9 @@ pub(super) fn write(locale: Locale, plan: doctrine::Plan) -> Plan {
 fn bearer_option(locale: Locale, option: &doctrine::BearerOption) -> BearerOption {
     let reason = line(locale, &option.reason);
     BearerOption {
-        bearer: option.bearer.as_str(),
+        bearer: option.bearer.as_str().into(),
         recommended: option.recommended,
-        when: option.when.as_str(),
+        when: option.when.as_str().into(),
         reason: match reason.detail {
             Some(detail) => format!("{} {detail}", reason.title),
             None => reason.title,
@@ -37,14 +37,14 @@ fn bearer_option(locale: Locale, option: &doctrine::BearerOption) -> BearerOptio
 fn certificate(planned: doctrine::PlannedCertificate) -> PlannedCertificate {
     PlannedCertificate {
         id: planned.id,
-        product: planned.product.as_str(),
-        bearer: planned.bearer.as_str(),
+        product: planned.product.as_str().into(),
+        bearer: planned.bearer.as_str().into(),
         legal_entity: planned.legal_entity,
         site: planned.site,
         instance: planned.instance,
-        services: planned.services.iter().map(|service| service.as_str()).collect(),
+        services: planned.services.iter().map(|service| service.as_str().into()).collect(),
         common_name: CommonName {
-            rule: planned.common_name.rule(),
+            rule: planned.common_name.rule().into(),
             value: planned.common_name.value().map(str::to_owned),
             suggestion: planned.common_name.suggestion().map(str::to_owned),
         },
@@ -56,13 +56,13 @@ fn certificate(planned: doctrine::PlannedCertificate) -> PlannedCertificate {
 fn step(locale: Locale, step: &doctrine::Step) -> Step {
     let text = line(locale, &step.line);
     Step {
-        code: step.code.as_str(),
+        code: step.code.as_str().into(),
         title: text.title,
         detail: text.detail,
-        who: step.who.as_str(),
-        forms: step.forms.to_vec(),
+        who: step.who.as_str().into(),
+        forms: step.forms.iter().map(|form| (*form).into()).collect(),
         duration: title(locale, step.duration.as_ref()),
-        links: step.links.iter().map(|link| link.url).collect(),
+        links: step.links.iter().map(|link| link.url.into()).collect(),
         sources: sources(step.sources),
     }
 }

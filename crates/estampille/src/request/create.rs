@@ -47,7 +47,7 @@ pub async fn create(context: &Context<'_, impl Engine>, request: CsrRequest) -> 
         csr_pem: csr.pem(),
         csr_der: ByteOutput(csr.der().to_vec()),
         private_key_pem: private_key_pem(engine, &key, passphrase).await?,
-        engine: engine.name().as_str(),
+        engine: engine.name().as_str().into(),
         public_key_sha256: key.public_key().sha256(),
         subject_rfc4514: csr.request().subject().rfc4514(),
         file_stem: prepared.file_stem(Some(context.now.date())),

@@ -45,7 +45,7 @@ pub async fn inspect(
         signature_valid: report.signature_valid,
         dns_names: owned(request.extensions().dns_names()),
         emails: owned(request.extensions().emails()),
-        verdict: report.verdict().as_str(),
+        verdict: report.verdict().as_str().into(),
         findings: findings(context.locale, &report.findings),
     })
 }

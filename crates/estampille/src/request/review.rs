@@ -49,8 +49,8 @@ fn refusal(locale: Locale, error: &Error) -> Remark {
     Remark {
         field: error.field.clone(),
         finding: Finding {
-            code: error.code(),
-            severity: Severity::Error.as_str(),
+            code: error.code().into(),
+            severity: Severity::Error.as_str().into(),
             title: text.title,
             detail: text.detail,
             action: text.action,

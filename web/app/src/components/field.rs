@@ -65,7 +65,7 @@ pub(crate) fn Field(
                     <p class="field-ok"><Icon name="ok"/>{tr(if kind == Some(IdentifierKind::Fqdn) || kind == Some(IdentifierKind::Email) { structure::VALID_NAME } else { structure::VALID })}</p>
                 </Show>
                 <For each=move || report.get().map(|report| report.findings).unwrap_or_default()
-                    key=|finding| (finding.code, finding.title.clone()) let:finding>
+                    key=|finding| (finding.code.clone(), finding.title.clone()) let:finding>
                     <FindingItem finding=finding compact=true/>
                 </For>
                 <Remarks remarks=remarks/>
@@ -78,7 +78,7 @@ pub(crate) fn Field(
 #[component]
 pub(crate) fn Remarks(remarks: Signal<Vec<Finding>>) -> impl IntoView {
     ui! {
-        <For each=move || remarks.get() key=|finding| (finding.code, finding.title.clone(), finding.detail.clone()) let:finding>
+        <For each=move || remarks.get() key=|finding| (finding.code.clone(), finding.title.clone(), finding.detail.clone()) let:finding>
             <FindingItem finding=finding compact=true/>
         </For>
     }
@@ -117,7 +117,7 @@ pub(crate) fn LongField(
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
             <div id=report_id class="field-report" aria-live="polite">
-                <For each=move || findings.get() key=|finding| (finding.code, finding.title.clone(), finding.detail.clone()) let:finding>
+                <For each=move || findings.get() key=|finding| (finding.code.clone(), finding.title.clone(), finding.detail.clone()) let:finding>
                     <FindingItem finding=finding compact=true/>
                 </For>
             </div>

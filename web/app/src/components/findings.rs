@@ -18,7 +18,7 @@ pub(crate) fn Findings(#[prop(into)] findings: Signal<Vec<Finding>>) -> impl Int
                 <section class=format!("findings {severity}")>
                     <h3><Icon name=severity/>{tr(title)}</h3>
                     <ul>
-                        <For each=move || list.get() key=|f| (f.code, f.title.clone(), f.detail.clone()) let:finding>
+                        <For each=move || list.get() key=|f| (f.code.clone(), f.title.clone(), f.detail.clone()) let:finding>
                             <li><FindingItem finding=finding/></li>
                         </For>
                     </ul>
@@ -36,7 +36,7 @@ pub(crate) fn Findings(#[prop(into)] findings: Signal<Vec<Finding>>) -> impl Int
             <details class="findings ok">
                 <summary><Icon name="ok"/>{count()}</summary>
                 <ul>
-                    <For each=move || passed.get() key=|f| (f.code, f.title.clone(), f.detail.clone()) let:finding>
+                    <For each=move || passed.get() key=|f| (f.code.clone(), f.title.clone(), f.detail.clone()) let:finding>
                         <li><FindingItem finding=finding/></li>
                     </For>
                 </ul>
@@ -53,20 +53,20 @@ pub(crate) fn FindingItem(
     #[prop(optional)]
     compact: bool,
 ) -> impl IntoView {
-    let word = match finding.severity {
-        "error" => common::ERROR,
-        "warning" => common::WARNING,
-        "ok" => common::OK,
-        _ => common::INFO,
+    let (severity, word) = match finding.severity.as_ref() {
+        "error" => ("error", common::ERROR),
+        "warning" => ("warning", common::WARNING),
+        "ok" => ("ok", common::OK),
+        _ => ("info", common::INFO),
     };
     let server_error = finding.server_error;
     ui! {
-        <div class=format!("finding {}", finding.severity) data-code=finding.code>
-            <p class="finding-title"><Icon name=finding.severity/><span class="visually-hidden">{tr(word)}" : "</span>{finding.title}</p>
+        <div class=format!("finding {severity}") data-code=finding.code.into_owned()>
+            <p class="finding-title"><Icon name=severity/><span class="visually-hidden">{tr(word)}" : "</span>{finding.title}</p>
             {finding.detail.map(|detail| ui! { <p class="finding-detail">{detail}</p> })}
             {finding.action.map(|action| ui! { <p class="finding-action">{action}</p> })}
             {server_error.map(|code| {
-                let text = tr_with(common::SERVER_ERROR, move || vec![fact("code", code)]);
+                let text = tr_with(common::SERVER_ERROR, move || vec![fact("code", code.as_ref())]);
                 ui! { <p class="finding-server">{text}</p> }
             })}
             {(!compact && !finding.sources.is_empty()).then(|| ui! { <Sources sources=finding.sources/> })}

@@ -1,3 +1,4 @@
+use estampille::contract::Word;
 use leptos::prelude::*;
 
 /// The sign of a severity or a state; always beside a word, so hidden from screen readers.
@@ -30,17 +31,17 @@ pub(crate) fn Seal(
     progress: Signal<u32>,
     /// `pass`, `warn`, `fail`, or nothing while there is no verdict.
     #[prop(into, optional)]
-    verdict: Signal<Option<&'static str>>,
+    verdict: Signal<Option<Word>>,
 ) -> impl IntoView {
-    let sign = move || match verdict.get() {
+    let sign = move || match verdict.get().as_deref() {
         Some("pass") => "M15 24.5 21.5 31 33.5 17.5",
         Some("warn") => "M24 14v12 M24 33v.2",
         Some("fail") => "M17 17 31 31 M31 17 17 31",
         _ => "",
     };
     ui! {
-        <svg class="seal" class:pass=move || verdict.get() == Some("pass") class:warn=move || verdict.get() == Some("warn")
-            class:fail=move || verdict.get() == Some("fail") viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+        <svg class="seal" class:pass=move || verdict.get().as_deref() == Some("pass") class:warn=move || verdict.get().as_deref() == Some("warn")
+            class:fail=move || verdict.get().as_deref() == Some("fail") viewBox="0 0 48 48" aria-hidden="true" focusable="false">
             <circle class="seal-ground" cx="24" cy="24" r="20" fill="none" stroke-width="3"></circle>
             <circle class="seal-ring" cx="24" cy="24" r="20" fill="none" stroke-width="3" pathLength="100"
                 stroke-dasharray=move || format!("{} 100", progress.get().min(100)) transform="rotate(-90 24 24)"></circle>

@@ -76,8 +76,8 @@ pub(crate) fn Fleet() -> impl IntoView {
 
 fn table_row(session: Session, row: Row) -> impl IntoView {
     let summary = row.report.certificate.clone();
-    let verdict = row.report.verdict;
-    let (icon, word) = match verdict {
+    let verdict = row.report.verdict.to_string();
+    let (icon, word) = match verdict.as_str() {
         "pass" => ("ok", fleet::PASS),
         "warn" => ("warning", fleet::WARN),
         _ => ("error", fleet::FAIL),

@@ -32,8 +32,9 @@ pub(crate) fn PlanPage() -> impl IntoView {
 #[component]
 fn Ordered(ordered: Plan) -> impl IntoView {
     let session = session();
-    let bearer = ordered.bearer;
-    let sentence = tr_with(plan::BEARER, move || vec![fact("bearer", calls::bearer_name(session, bearer))]);
+    let bearer = ordered.bearer.clone();
+    let named = bearer.clone();
+    let sentence = tr_with(plan::BEARER, move || vec![fact("bearer", calls::bearer_name(session, &named))]);
     let reason = ordered.options.iter().find(|option| option.bearer == bearer).cloned();
     let others: Vec<BearerOption> =
         ordered.options.iter().filter(|option| Some(*option) != reason.as_ref()).cloned().collect();
@@ -89,7 +90,7 @@ fn option_item(option: BearerOption) -> impl IntoView {
     let recommended = option.recommended;
     ui! {
         <li>
-            <strong>{move || calls::term(session.locale.get(), "bearer", option.bearer)}</strong>
+            <strong>{move || calls::term(session.locale.get(), "bearer", &option.bearer)}</strong>
             ", "{tr(when)}{recommended.then(|| ui! { <span class="tag">{tr(plan::RECOMMENDED)}</span> })}
             <p>{option.reason}</p>
             <Sources sources=option.sources/>
@@ -119,7 +120,7 @@ fn Certificate(certificate: Arc<PlannedCertificate>) -> impl IntoView {
         let (name, product) = (name.clone(), shown.product.replacen('_', " ", 1));
         move || vec![fact("name", format!("{product} {}", name()))]
     });
-    let rule = match shown.common_name.rule {
+    let rule = match shown.common_name.rule.as_ref() {
         "free" => plan::NAME_FREE,
         "fqdn" => plan::NAME_HOST,
         "email" => plan::NAME_EMAIL,
@@ -164,7 +165,7 @@ fn step_item(step: Step) -> impl IntoView {
             <h3>{step.title}</h3>
             {step.detail.map(|detail| ui! { <p>{detail}</p> })}
             <ul class="facts">
-                <li>{tr(plan::WHO)}" : "{move || calls::term(session.locale.get(), "who", who)}</li>
+                <li>{tr(plan::WHO)}" : "{move || calls::term(session.locale.get(), "who", &who)}</li>
                 {(!forms.is_empty()).then(|| ui! { <li>{tr(plan::FORMS)}" : "{forms}</li> })}
                 {step.duration.map(|duration| ui! { <li>{tr(plan::DURATION)}" : "{duration}</li> })}
             </ul>

@@ -19,7 +19,7 @@ pub(crate) fn Summary() -> impl IntoView {
     let certificates = Memo::new(move |_| {
         session.plan.with(|p| p.as_ref().map(|p| p.certificates.clone()).unwrap_or_default())
     });
-    let bearer = Memo::new(move |_| session.plan.with(|p| p.as_ref().ok().map(|p| p.bearer)));
+    let bearer = Memo::new(move |_| session.plan.with(|p| p.as_ref().ok().map(|p| p.bearer.clone())));
     let reason = move || {
         session.plan.with(|plan| {
             let plan = plan.as_ref().ok()?;
@@ -42,7 +42,7 @@ pub(crate) fn Summary() -> impl IntoView {
                     <summary><h2>{tr(plan::SUMMARY)}</h2><span class="summary-count">{summary_text.clone()}</span></summary>
                     <Show when=move || !certificates.with(Vec::is_empty)
                         fallback=move || ui! { <p class="hint">{why_empty}</p> }>
-                        <p class="summary-bearer">{move || bearer.get().map(|b| calls::bearer_name(session, b))}</p>
+                        <p class="summary-bearer">{move || bearer.get().map(|b| calls::bearer_name(session, &b))}</p>
                         <details class="why"><summary>{tr(plan::WHY)}</summary><p>{reason}</p></details>
                         <ul>
                             <For each=move || certificates.get() key=|c| (Order::key_of(c), calls::certificate_name(c)) let:certificate>

@@ -18,11 +18,11 @@ pub(crate) fn Report(
     name: String,
     report: Arc<CheckReport>,
 ) -> impl IntoView {
-    let verdict = report.verdict;
+    let verdict = report.verdict.clone();
     ui! {
-        <section class=format!("report {verdict}") data-verdict=verdict>
+        <section class=format!("report {verdict}") data-verdict=verdict.to_string()>
             <div class="verdict">
-                <Seal progress=100 verdict=Signal::stored(Some(verdict))/>
+                <Seal progress=100 verdict=Signal::stored(Some(report.verdict.clone()))/>
                 <div>
                     <p class="file-name"><code>{name}</code></p>
                     <h2 class="headline">{report.headline.clone()}</h2>
@@ -45,14 +45,14 @@ fn Details(summary: CertificateSummary) -> impl IntoView {
     let session = session();
     let product = summary.product;
     let likely = summary.product_confidence == "likely";
-    let product = move || match product {
+    let product = move || match &product {
         Some(product) if likely => check::PRODUCT_LIKELY
             .with(session.locale.get(), &[fact("product", product.replacen('_', " ", 1))]),
         Some(product) => product.replacen('_', " ", 1),
         None => check::PRODUCT_UNKNOWN.get(session.locale.get()).to_owned(),
     };
     let environment = summary.environment;
-    let environment = move || match calls::term(session.locale.get(), "environment", environment) {
+    let environment = move || match calls::term(session.locale.get(), "environment", &environment) {
         term if term.is_empty() => check::ENVIRONMENT_UNKNOWN.get(session.locale.get()).to_owned(),
         term => term,
     };

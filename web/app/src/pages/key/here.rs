@@ -261,7 +261,7 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
         <section>
             <h3>{tr(key::VERIFY_TITLE)}</h3>
             <Show when=move || !kept.get() fallback=move || ui! {
-                <p class="good verified"><Seal progress=100 verdict=Signal::stored(Some("pass"))/><span>{tr(key::VERIFIED)}</span></p>
+                <p class="good verified"><Seal progress=100 verdict=Signal::stored(Some("pass".into()))/><span>{tr(key::VERIFIED)}</span></p>
             }>
                 <p>{tr(key::VERIFY_LEAD)}</p>
                 <DropZone id="cle" label=key::FILE

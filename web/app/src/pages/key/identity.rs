@@ -36,10 +36,11 @@ pub(super) fn Identity(
     let set = move |set: fn(&mut Order, String)| {
         Callback::new(move |typed| session.update_order(&certificate.get_value(), |order| set(order, typed)))
     };
-    let (rule, product, number) = certificate
-        .with_value(|c| (c.common_name.rule, c.product, c.structure_id.clone().unwrap_or_default()));
+    let (rule, product, number) = certificate.with_value(|c| {
+        (c.common_name.rule.clone(), c.product.clone(), c.structure_id.clone().unwrap_or_default())
+    });
     let imposed = rule != "free";
-    let hint = match rule {
+    let hint = match rule.as_ref() {
         "exact" => generate::LINE_CN_EXACT,
         "fqdn" => generate::LINE_CN_FQDN,
         "email" => generate::LINE_CN_EMAIL,
