@@ -88,14 +88,35 @@ impl DistinguishedName {
         print::rfc4514(self)
     }
 
-    /// What `openssl x509 -subject` prints with UTF-8 shown: `C = FR, ST = …, CN = INSI-AUTO`.
+    /// What `openssl x509 -subject -nameopt oneline,-esc_msb,utf8` prints: `C = FR, ST = …, CN = INSI-AUTO`.
     pub fn openssl(&self) -> String {
-        print::openssl(self)
+        print::openssl_oneline(self, print::BeyondAscii::Shown)
+    }
+
+    /// What `openssl x509 -subject` prints in OpenSSL 3.0 and 3.1: `C = FR, ST = C\C3\B4te-d'Or (21), CN = INSI-AUTO`.
+    pub fn openssl_before_3_2(&self) -> String {
+        print::openssl_oneline(self, print::BeyondAscii::Escaped)
+    }
+
+    /// What `openssl x509 -subject` prints since OpenSSL 3.2: `C=FR, ST=Côte-d'Or (21), CN=INSI-AUTO`.
+    pub fn openssl_since_3_2(&self) -> String {
+        print::openssl_plain(self)
+    }
+
+    /// What `openssl x509 -subject -nameopt RFC2253` prints, and what nginx (`$ssl_client_s_dn`) and Apache
+    /// (`SSL_CLIENT_S_DN`) compare: `CN=INSI-AUTO,ST=C\C3\B4te-d'Or (21),C=FR`.
+    pub fn openssl_rfc2253(&self) -> String {
+        print::openssl_rfc2253(self)
     }
 
     /// What Java's tools print: `CN=INSI-AUTO, OU=1…, O=…, ST=…, C=FR`.
     pub fn java(&self) -> String {
         print::java(self)
+    }
+
+    /// What Windows, IIS and .NET print: `CN=INSI-AUTO, OU=1…, O=…, S=…, C=FR`.
+    pub fn windows(&self) -> String {
+        print::windows(self)
     }
 }
 
@@ -312,28 +333,35 @@ struct AttributeNames {
     short: &'static str,
     /// Java, where it has a name of its own.
     java: Option<&'static str>,
+    /// Windows, where it has a name of its own.
+    windows: Option<&'static str>,
 }
 
 static NAMES: [AttributeNames; 15] = [
-    names_of(oid::COMMON_NAME, "CN", Some("CN")),
-    names_of(oid::SURNAME, "SN", Some("SURNAME")),
-    names_of(oid::SERIAL_NUMBER, "serialNumber", Some("SERIALNUMBER")),
-    names_of(oid::COUNTRY, "C", Some("C")),
-    names_of(oid::LOCALITY, "L", Some("L")),
-    names_of(oid::STATE, "ST", Some("ST")),
-    names_of(oid::STREET, "street", Some("STREET")),
-    names_of(oid::ORGANIZATION, "O", Some("O")),
-    names_of(oid::ORGANIZATIONAL_UNIT, "OU", Some("OU")),
-    names_of(oid::TITLE, "title", Some("T")),
-    names_of(oid::GIVEN_NAME, "GN", Some("GIVENNAME")),
-    names_of(oid::ORGANIZATION_IDENTIFIER, "organizationIdentifier", None),
-    names_of(oid::USER_ID, "UID", Some("UID")),
-    names_of(oid::DOMAIN_COMPONENT, "DC", Some("DC")),
-    names_of(oid::EMAIL_ADDRESS, "emailAddress", Some("EMAILADDRESS")),
+    names_of(oid::COMMON_NAME, "CN", Some("CN"), Some("CN")),
+    names_of(oid::SURNAME, "SN", Some("SURNAME"), Some("SN")),
+    names_of(oid::SERIAL_NUMBER, "serialNumber", Some("SERIALNUMBER"), Some("SERIALNUMBER")),
+    names_of(oid::COUNTRY, "C", Some("C"), Some("C")),
+    names_of(oid::LOCALITY, "L", Some("L"), Some("L")),
+    names_of(oid::STATE, "ST", Some("ST"), Some("S")),
+    names_of(oid::STREET, "street", Some("STREET"), Some("STREET")),
+    names_of(oid::ORGANIZATION, "O", Some("O"), Some("O")),
+    names_of(oid::ORGANIZATIONAL_UNIT, "OU", Some("OU"), Some("OU")),
+    names_of(oid::TITLE, "title", Some("T"), Some("T")),
+    names_of(oid::GIVEN_NAME, "GN", Some("GIVENNAME"), Some("G")),
+    names_of(oid::ORGANIZATION_IDENTIFIER, "organizationIdentifier", None, None),
+    names_of(oid::USER_ID, "UID", Some("UID"), None),
+    names_of(oid::DOMAIN_COMPONENT, "DC", Some("DC"), Some("DC")),
+    names_of(oid::EMAIL_ADDRESS, "emailAddress", Some("EMAILADDRESS"), Some("E")),
 ];
 
-const fn names_of(oid: Oid, short: &'static str, java: Option<&'static str>) -> AttributeNames {
-    AttributeNames { oid, short, java }
+const fn names_of(
+    oid: Oid,
+    short: &'static str,
+    java: Option<&'static str>,
+    windows: Option<&'static str>,
+) -> AttributeNames {
+    AttributeNames { oid, short, java, windows }
 }
 
 #[cfg(test)]
@@ -394,6 +422,20 @@ mod tests {
         assert_eq!(read.rfc4514(), "1.2.250.1.71.9=#0c0161");
         assert_eq!(read.openssl(), "1.2.250.1.71.9 = a");
         assert_eq!(read.java(), "OID.1.2.250.1.71.9=a");
+        assert_eq!(read.windows(), "OID.1.2.250.1.71.9=a");
+        assert_eq!(read.openssl_rfc2253(), "1.2.250.1.71.9=#0C0161");
+    }
+
+    #[test]
+    fn windows_quotes_as_windows_does() {
+        let shown = |text: &str| one(CN, 0x0c, text.as_bytes()).windows();
+        assert_eq!(shown("Côte-d'Or (21)"), "CN=Côte-d'Or (21)");
+        assert_eq!(shown("Dupont, Durand"), "CN=\"Dupont, Durand\"");
+        assert_eq!(shown("Le \"Grand\" Site"), "CN=\"Le \"\"Grand\"\" Site\"");
+        assert_eq!(shown(" a"), "CN=\" a\"");
+        assert_eq!(shown("a\\b"), "CN=a\\b");
+        assert_eq!(shown(""), "CN=\"\"");
+        assert_eq!(one(&[0x55, 0x04, 0x08], 0x0c, b"Paris (75)").windows(), "S=Paris (75)");
     }
 
     #[test]

@@ -113,6 +113,80 @@ fn keytool_says_the_same() {
     }
 }
 
+/// Subjects that try every quoting, in OpenSSL's `-subj` syntax (where `/`, `+`, `=` and `\\` are escaped).
+const AWKWARD: [&str; 12] = [
+    "/C=FR/ST=Côte-d'Or (21)/O=HÔPITAL ŒUVRE – SŒURS/OU=1210987654/CN=SAMU 21",
+    "/C=FR/O=Dupont, Durand et Cie/CN=Laboratoire; Dupont",
+    "/C=FR/O=Le \"Grand\" Site/CN=\"Lilas\"",
+    "/C=FR/O=A\\+B/CN=un\\=deux",
+    "/C=FR/O=#1 des sites/CN=# deux #",
+    "/C=FR/O=a\\\\b/CN=fin\\\\",
+    "/C=FR/O=<a> & |b|/CN=*.exemple.fr",
+    "/C=FR/O= bords /CN=deux  blancs",
+    "/C=FR/O=Santé 🏥/CN=ẞ",
+    "/C=FR/title=Médecin/GN=Zoé+CN=899700075064+SN=D'Été, fille",
+    "/C=FR/ST=Paris (75)/O=LABO/OU=1750712184/title=Cadre/GN=Anne+CN=30B0057881\\/CPET0002+SN=\"Née\" Le Goff",
+    "/C=FR/L=Lyon/street=1, rue de l'Hôpital/CN=INSI-AUTO",
+];
+
+fn awkward_certificates(folder: &Folder) -> Vec<(String, Certificate)> {
+    let Some(openssl) = openssl() else { return Vec::new() };
+    let key = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "key.pem"];
+    openssl.demand(folder.path(), &key, b"");
+    AWKWARD
+        .iter()
+        .enumerate()
+        .map(|(number, subject)| {
+            let file = format!("{number}.pem");
+            let arguments = [
+                "req", "-x509", "-new", "-key", "key.pem", "-utf8", "-days", "2", "-subj", subject, "-out",
+                &file,
+            ];
+            openssl.demand(folder.path(), &arguments, b"");
+            let contents = pki::file::read(&folder.read(&file)).unwrap();
+            (file, contents.certificates().next().unwrap().clone())
+        })
+        .collect()
+}
+
+#[test]
+fn openssl_spells_names_the_same_in_each_of_its_ways() {
+    let Some(openssl) = openssl() else { return };
+    let folder = Folder::new();
+    let awkward = awkward_certificates(&folder);
+    assert!(!awkward.is_empty());
+    let real = real_certificates().into_iter();
+    let real = real.map(|(path, certificate)| (path.to_str().unwrap().to_owned(), certificate));
+    let version = openssl.demand(folder.path(), &["version"], b"").text();
+    let plain_is_default = !["OpenSSL 3.0", "OpenSSL 3.1"].iter().any(|old| version.starts_with(old));
+    for (file, certificate) in awkward.into_iter().chain(real) {
+        let ask = |options: &[&str]| {
+            let mut arguments = vec!["x509", "-in", file.as_str(), "-noout", "-subject"];
+            arguments.extend(options);
+            let printed = openssl.demand(folder.path(), &arguments, b"").text();
+            printed.strip_prefix("subject=").unwrap().strip_suffix('\n').unwrap().to_owned()
+        };
+        let name = certificate.subject();
+        assert_eq!(ask(&["-nameopt", "oneline"]), name.openssl_before_3_2(), "{file}");
+        assert_eq!(ask(&["-nameopt", "utf8,sep_comma_plus_space"]), name.openssl_since_3_2(), "{file}");
+        assert_eq!(ask(&["-nameopt", "RFC2253"]), name.openssl_rfc2253(), "{file}");
+        let default = if plain_is_default { name.openssl_since_3_2() } else { name.openssl_before_3_2() };
+        assert_eq!(ask(&[]), default, "{file}");
+    }
+}
+
+#[test]
+fn keytool_spells_awkward_names_the_same() {
+    let Some(keytool) = keytool() else { return };
+    let folder = Folder::new();
+    for (file, certificate) in awkward_certificates(&folder) {
+        let arguments = ["-J-Duser.language=en", "-printcert", "-file", file.as_str()];
+        let printed = keytool.demand(folder.path(), &arguments, b"").text();
+        let line = format!("Owner: {}\n", certificate.subject().java());
+        assert!(printed.contains(&line), "{line}{printed}");
+    }
+}
+
 /// A date from seconds since 1970, in the test's own arithmetic rather than the reader's.
 fn iso(seconds: i64) -> String {
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
