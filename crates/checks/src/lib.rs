@@ -7,6 +7,7 @@
 //! - [`certificate`]: is this certificate the one expected, and will it work?
 //! - [`request`]: is this request one the platform can take?
 //! - [`order`]: may such a request be made at all?
+//! - [`set`]: what do several certificates show together?
 //!
 //! A check never fails because a document is bad: it returns what could be read, plus findings. Findings come
 //! gravest first, then in the order in which they are to be acted on, so that the first is the one to act on.
@@ -21,6 +22,7 @@ mod recognition;
 pub mod request;
 mod roca;
 mod rules;
+pub mod set;
 mod structure;
 
 pub use expected::Expected;

@@ -41,13 +41,23 @@ pub mod failures;
 pub mod headlines;
 pub mod identifiers;
 pub mod requests;
+pub mod sets;
 
 /// Every topic of the product.
 pub fn all() -> impl Iterator<Item = Topic> {
-    [checks::ALL, doctrine::ALL, errors::ALL, failures::ALL, headlines::ALL, identifiers::ALL, requests::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        checks::ALL,
+        doctrine::ALL,
+        errors::ALL,
+        failures::ALL,
+        headlines::ALL,
+        identifiers::ALL,
+        requests::ALL,
+        sets::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 #[cfg(test)]
