@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each member of the workspace, and the members it may use in what it delivers. A new crate gets a row here.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("vocabulary", &[]),
     ("messages", &["vocabulary"]),
     ("profiles", &["vocabulary"]),
@@ -26,6 +26,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("app", SHELL),
     // Judges use what they judge; nothing uses them.
     ("conformance", &["checks", "doctrine", "finess", "messages", "papers", "pki", "profiles", "vocabulary"]),
+    ("hostile", &["checks", "estampille", "finess", "messages", "papers", "pki", "vocabulary"]),
     ("xtask", &[]),
 ];
 

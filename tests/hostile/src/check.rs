@@ -1,0 +1,85 @@
+//! The use cases, from bytes to the report that a person reads.
+
+use std::hint::black_box;
+
+use estampille::Context;
+use estampille::contract::{CheckInput, Expected, FileInput, Finding, Secret};
+use messages::Locale;
+use pki::engine::Engine;
+use pki::rustcrypto::{RandomnessError, RustCrypto};
+use vocabulary::Timestamp;
+
+use crate::keys::SECRET;
+use crate::parts::split;
+
+/// 2026-07-01T00:00:00Z, while the seeds are valid.
+const NOW: Timestamp = Timestamp(1_782_864_000);
+
+/// `certificate, request, key, chain, list`: each may be absent.
+pub(crate) fn certificate(bytes: &[u8]) {
+    let [certificate, csr, key, chain, list] = split::<5>(bytes);
+    let input = CheckInput {
+        certificate: Some(FileInput::new(certificate.to_vec())),
+        csr: given(csr),
+        private_key: given(key),
+        passphrase: given(key).map(|_| Secret::new(SECRET.to_owned())),
+        chain: given(chain).map(|file| vec![file.clone()]),
+        trust_anchors: given(chain).map(|file| vec![file]),
+        crls: given(list).map(|file| vec![file]),
+        expected: Some(expected()),
+        at: None,
+    };
+    match run(estampille::certificate::check(&context(&engine()), input)) {
+        Ok(report) => {
+            assert!(!report.headline.is_empty(), "a verdict in a sentence");
+            ask(&report.findings);
+            black_box(report.certificate);
+        }
+        Err(error) => drop(black_box(messages::error(Locale::Fr, &error))),
+    }
+}
+
+pub(crate) fn request(bytes: &[u8]) {
+    let file = FileInput::new(bytes.to_vec());
+    match run(estampille::request::inspect(&context(&engine()), &file, Some(&expected()))) {
+        Ok(report) => ask(&report.findings),
+        Err(error) => drop(black_box(messages::error(Locale::En, &error))),
+    }
+}
+
+fn given(part: &[u8]) -> Option<FileInput> {
+    (!part.is_empty()).then(|| FileInput::new(part.to_vec()))
+}
+
+fn expected() -> Expected {
+    Expected {
+        product: Some("ORG_AUTH_CLI".to_owned()),
+        structure_id: Some("1750712184".to_owned()),
+        common_name: Some("INSI-AUTO".to_owned()),
+        dns_names: Some(vec!["essai.example".to_owned()]),
+        environment: None,
+    }
+}
+
+fn ask(findings: &[Finding]) {
+    for finding in findings {
+        assert!(!finding.title.is_empty(), "{} says nothing", finding.code);
+        let text = [Some(&finding.title), finding.detail.as_ref(), finding.action.as_ref()];
+        for text in text.into_iter().flatten() {
+            black_box(text);
+        }
+    }
+}
+
+fn context<E: Engine>(engine: &E) -> Context<'_, E> {
+    Context { locale: Locale::Fr, now: NOW, engine }
+}
+
+/// Reading needs no randomness: whoever draws fails.
+fn engine() -> impl Engine {
+    RustCrypto::new(|_: &mut [u8]| Err(RandomnessError))
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    pki::block_on(future).expect("the native engine does not wait")
+}

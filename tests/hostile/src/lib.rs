@@ -1,0 +1,57 @@
+//! Every reader of Estampille under bytes that wish it harm.
+//!
+//! A [`Reader`] takes any bytes through one of the product's readers and through all that its result can be asked, and
+//! asserts what must hold for any of them. The tests of this crate and the fuzzer (`fuzz/`) run the same readers on the
+//! same seeds, so that what one finds the other replays.
+
+// This crate only serves tests, where a broken expectation must stop the test with its reason.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod check;
+mod identifiers;
+mod keys;
+mod look;
+mod material;
+mod mutation;
+mod parts;
+
+pub use material::{Named, found, readers_with_found, seed};
+pub use mutation::Mutator;
+pub use parts::{join, split};
+
+/// One way into the product.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    /// Its name, also that of its fuzz target, and of its folder of inputs that were found.
+    pub name: &'static str,
+    /// Reads; panics when what must hold for any bytes does not.
+    pub read: fn(&[u8]),
+    /// The good inputs it starts from.
+    pub seeds: fn() -> Vec<Named>,
+}
+
+/// Every reader.
+pub const READERS: &[Reader] = &[
+    Reader { name: "file", read: look::file, seeds: || material::files(&[""]) },
+    Reader {
+        name: "certificate",
+        read: look::certificate,
+        seeds: || material::files(&["certificate", "authority"]),
+    },
+    Reader { name: "request", read: look::request, seeds: || material::files(&["request"]) },
+    Reader { name: "key", read: keys::key, seeds: || material::files(&["key", "bag"]) },
+    Reader {
+        name: "pem",
+        read: look::pem,
+        seeds: || material::files(&["text", "crlf", "bundle", "bag", "message", "key-dek"]),
+    },
+    Reader { name: "name", read: look::name, seeds: material::names },
+    Reader { name: "identifier", read: identifiers::identifier, seeds: material::identifiers },
+    Reader { name: "check", read: check::certificate, seeds: material::checks },
+    Reader { name: "inspect", read: check::request, seeds: || material::files(&["request"]) },
+];
+
+/// The reader of that name.
+pub fn reader(name: &str) -> &'static Reader {
+    READERS.iter().find(|reader| reader.name == name).expect("a reader has this name")
+}
