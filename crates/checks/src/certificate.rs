@@ -1,14 +1,8 @@
-//! Checking a certificate.
-//!
-//! ```text
-//! let plan = certificate::plan(&leaf, &extra, &given);          // what to verify
-//! let outcomes = engine.verify(plan.tasks()).await;              // elsewhere
-//! let report = certificate::check(&CertificateInput { plan: &plan, outcomes: &outcomes, … });
-//! ```
+//! Checking a certificate: what goes in, what comes out. [`crate::batch`] tells how.
 
 use pki::{
     certificate::Certificate,
-    chain::{Anchor, AnchorKind, AnchorName, Chain, ChainPlan},
+    chain::{AnchorKind, Chain},
     key::PublicKey,
     request::CertificationRequest,
     signature::SignatureOutcome,
@@ -18,36 +12,26 @@ use vocabulary::{Environment, Finding, Timestamp, Verdict, identifiers::Structur
 
 use crate::{
     Expected, Recognition,
+    batch::{Batch, Surroundings, Ticket},
     environment::{self, Signs},
     facts::in_order_of_action,
     recognition,
+    revocation::{self, Revocations},
     rules::{self, RULES},
     structure::Structure,
 };
 
-/// What is known when a certificate is checked.
+/// What is known when a certificate is checked, besides what it shares with others.
 #[derive(Clone, Copy, Debug)]
 pub struct CertificateInput<'a> {
     /// The certificate.
     pub certificate: &'a Certificate,
-    /// Certificates that came along.
-    pub extra: &'a [Certificate],
-    /// The authorities given for this check.
-    pub given: &'a [Certificate],
-    /// What was to be verified: [`plan`] of the same certificate, extra ones and anchors.
-    pub plan: &'a ChainPlan,
-    /// What an engine said of `plan.tasks()`, in their order.
-    pub outcomes: &'a [SignatureOutcome],
-    /// The request it answers.
+    /// The request it answers: the one that was added to the batch with it.
     pub csr: Option<&'a CertificationRequest>,
-    /// What an engine said of that request's [`CertificationRequest::signature_task`]; nothing when it was not asked.
-    pub csr_signature: Option<SignatureOutcome>,
     /// The private key it goes with.
     pub private_key: PrivateKeyGiven<'a>,
     /// What the person awaits.
     pub expected: &'a Expected,
-    /// How many revocation lists were given.
-    pub revocation_lists: usize,
     /// The moment of the check.
     pub at: Timestamp,
 }
@@ -91,6 +75,8 @@ pub struct CertificateFindings {
     pub private_key_not_after: Option<Timestamp>,
     /// Whether a key or a request was given, and matches: only then may it be called theirs.
     pub is_theirs: bool,
+    /// Of the lists given ([`Surroundings::lists`]), the one that tells whether it is revoked; nothing when none does.
+    pub revocation_list: Option<usize>,
 }
 
 impl CertificateFindings {
@@ -100,24 +86,14 @@ impl CertificateFindings {
     }
 }
 
-/// Lists the signatures to verify: towards the pinned authorities, those `given` for this check, and the `extra`
-/// certificates.
-pub fn plan(certificate: &Certificate, extra: &[Certificate], given: &[Certificate]) -> ChainPlan {
-    let pinned = Authority::all().iter().map(|authority| Anchor {
-        id: authority.stem.to_owned(),
-        kind: AnchorKind::Pinned,
-        subject: AnchorName::Rfc4514(authority.subject.to_owned()),
-        subject_key_id: Some(authority.key_identifier.to_vec()),
-        spki: authority.public_key.to_vec(),
-    });
-    let given = given.iter().map(|ca| Anchor::from_certificate(ca.sha256(), AnchorKind::Given, ca));
-    let anchors: Vec<Anchor> = pinned.chain(given).collect();
-    ChainPlan::new(certificate, extra, &anchors)
-}
-
 /// Checks a certificate with every rule that applies to it.
-pub fn check(input: &CertificateInput<'_>) -> CertificateFindings {
-    let context = Context::new(input);
+pub(crate) fn judge(
+    input: &CertificateInput<'_>,
+    batch: &Batch<'_>,
+    ticket: &Ticket,
+    outcomes: &[SignatureOutcome],
+) -> CertificateFindings {
+    let context = Context::new(input, batch, ticket, outcomes);
     let mut findings: Vec<Finding> = RULES.iter().filter_map(|rule| (rule.check)(&context)).collect();
     in_order_of_action(&mut findings, &rules::codes());
     let certificate = input.certificate;
@@ -128,7 +104,7 @@ pub fn check(input: &CertificateInput<'_>) -> CertificateFindings {
     };
     let csr = input.csr.map(CertificationRequest::public_key);
     // A request that its own key did not sign does not show whose key it is.
-    let csr_proves = input.csr_signature != Some(SignatureOutcome::Invalid);
+    let csr_proves = context.csr_signature != Some(SignatureOutcome::Invalid);
     let is_theirs = (matches(private_key) || (matches(csr) && csr_proves))
         && private_key.is_none_or(|key| matches(Some(key)))
         && csr.is_none_or(|key| matches(Some(key)));
@@ -143,6 +119,7 @@ pub fn check(input: &CertificateInput<'_>) -> CertificateFindings {
         days_left: input.at.days_until(Timestamp(certificate.not_after())),
         private_key_not_after: period.and_then(|period| period.not_after).map(Timestamp),
         is_theirs,
+        revocation_list: context.revocations.judged_by(),
         chain: context.chain,
     }
 }
@@ -152,27 +129,40 @@ pub(crate) struct Context<'a> {
     pub(crate) input: &'a CertificateInput<'a>,
     pub(crate) certificate: &'a Certificate,
     pub(crate) expected: &'a Expected,
+    pub(crate) surroundings: &'a Surroundings,
+    /// What the outcomes say of the request's own signature.
+    pub(crate) csr_signature: Option<SignatureOutcome>,
     pub(crate) recognition: Recognition,
     /// The profile usages and names are judged against.
     pub(crate) profile: Option<&'static Profile>,
     pub(crate) signs: Signs,
     pub(crate) structure: Option<Structure>,
     pub(crate) chain: Chain,
+    /// What the revocation lists say of it and of the authorities above.
+    pub(crate) revocations: Revocations,
 }
 
 impl<'a> Context<'a> {
-    fn new(input: &'a CertificateInput<'a>) -> Self {
+    fn new(
+        input: &'a CertificateInput<'a>,
+        batch: &Batch<'a>,
+        ticket: &Ticket,
+        outcomes: &[SignatureOutcome],
+    ) -> Self {
         let certificate = input.certificate;
         let recognition = recognition::recognise(certificate);
-        let chain = input.plan.resolve(input.outcomes);
+        let chain = ticket.plan.resolve(&ticket.chain_outcomes(outcomes));
         Self {
             input,
             certificate,
             expected: input.expected,
+            surroundings: batch.surroundings(),
+            csr_signature: ticket.csr_outcome(outcomes),
             recognition,
             profile: recognition.judged_against(input.expected.product),
             signs: Signs::of(certificate, pin_of(&chain)),
             structure: Structure::of(certificate.subject()),
+            revocations: revocation::read(certificate, &chain, batch, outcomes, input.at),
             chain,
         }
     }

@@ -8,9 +8,9 @@ use checks::certificate::PrivateKeyGiven;
 use support::{
     Case,
     authority::{AUTHORITY, Holder, Recipe, RequestRecipe, key},
-    find, remarks, said,
+    remarks, said,
 };
-use vocabulary::{Value, Verdict};
+use vocabulary::Verdict;
 
 #[test]
 fn the_private_key_decides() {
@@ -110,17 +110,4 @@ fn a_name_cut_by_the_directory_is_not_another_name() {
     let mut case = Case::of(&certificate);
     case.csr = Some(&request);
     assert_eq!(said(&case.check().findings, "organization"), "info cut");
-}
-
-#[test]
-fn revocation_is_never_called_checked() {
-    let address = "http://igc-sante.esante.gouv.fr/CRL/ESSAI.crl";
-    let certificate = Recipe { crl_address: Some(address.into()), ..Recipe::default() }.make();
-    let mut case = Case::of(&certificate);
-    let report = case.check();
-    assert_eq!(said(&report.findings, "revocation"), "info not-checked");
-    let finding = find(&report.findings, "revocation").unwrap();
-    assert_eq!(finding.facts[0].value, Value::Text(address.into()));
-    case.revocation_lists = 2;
-    assert_eq!(said(&case.check().findings, "revocation"), "info not-judged");
 }

@@ -168,24 +168,11 @@ fn a_weak_or_constrained_authority_on_the_way_is_told() {
 
     // An engine that still computes SHA-1 says that the signature is right.
     let sha1 = Recipe { algorithm: "1.2.840.113549.1.1.5".into(), ..between() }.make();
-    let extra = std::slice::from_ref(&sha1);
-    let plan = checks::certificate::plan(&leaf, extra, root);
-    let outcomes = vec![SignatureOutcome::Valid; plan.tasks().len()];
-    let report = checks::certificate::check(&checks::certificate::CertificateInput {
-        certificate: &leaf,
-        extra,
-        given: root,
-        plan: &plan,
-        outcomes: &outcomes,
-        csr: None,
-        csr_signature: None,
-        private_key: checks::certificate::PrivateKeyGiven::None,
-        expected: &checks::Expected::default(),
-        revocation_lists: 0,
-        at: Timestamp::parse("2026-11-20").unwrap(),
-    });
+    let mut case = Case::of(&leaf);
+    case.extra = std::slice::from_ref(&sha1);
+    case.given = root;
+    let report = case.check_with(&|tasks| vec![SignatureOutcome::Valid; tasks.len()]);
     assert_eq!(said(&report.findings, "chain-trusted"), "error weak-authority");
-    support::assert_told(report.findings[0].topic, &report.findings[0].facts);
 }
 
 #[test]
@@ -227,23 +214,8 @@ fn other_authorities_are_told_apart() {
 #[test]
 fn a_signature_that_could_not_be_computed_proves_nothing() {
     let leaf = leaf_of(REAL, Holder::Authority);
-    let expected = checks::Expected::default();
-    let plan = checks::certificate::plan(&leaf, &[], &[]);
-    let report = |outcomes: &[SignatureOutcome]| {
-        checks::certificate::check(&checks::certificate::CertificateInput {
-            certificate: &leaf,
-            extra: &[],
-            given: &[],
-            plan: &plan,
-            outcomes,
-            csr: None,
-            csr_signature: None,
-            private_key: checks::certificate::PrivateKeyGiven::None,
-            expected: &expected,
-            revocation_lists: 0,
-            at: Timestamp::parse("2026-11-20").unwrap(),
-        })
-    };
+    let case = Case::of(&leaf);
+    let report = |outcomes: &[SignatureOutcome]| case.check_with(&|_| outcomes.to_vec());
     let unverified = report(&[SignatureOutcome::Unsupported]);
     assert_eq!(said(&unverified.findings, "chain-trusted"), "error unverified");
     // Nor does it establish where the certificate comes from.

@@ -1,10 +1,25 @@
 //! The check of a certificate: what it is, whether it is theirs, whether it will work.
+//!
+//! One certificate is a batch of one. A set shares its [`Surroundings`] (what may have signed, the revocation lists)
+//! and its [`Batch`]: every certificate is added, all signatures are verified at once, each is judged by
+//! [`Batch::check`] and written by [`report`].
 
 mod headline;
 mod summary;
 
-use checks::certificate::{CertificateInput, PrivateKeyGiven, check as judge, plan};
-use pki::{certificate::Certificate, engine::Engine, file, key::PublicKey, request::CertificationRequest};
+use checks::{
+    batch::{Batch, Surroundings},
+    certificate::{CertificateFindings, CertificateInput, PrivateKeyGiven},
+};
+use messages::Locale;
+use pki::{
+    certificate::Certificate,
+    crl::RevocationList,
+    engine::Engine,
+    file::{self, Item},
+    key::PublicKey,
+    request::CertificationRequest,
+};
 use vocabulary::{
     Error, Finding, Timestamp, Topic, Verdict,
     topics::{
@@ -52,37 +67,68 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
     extra.extend(beside(input.chain.as_deref(), topics::SIDE_FILE_CHAIN, &mut notes));
     let given = beside(input.trust_anchors.as_deref(), topics::SIDE_FILE_ANCHOR, &mut notes);
 
-    let csr_signature = match &csr {
-        Some(csr) => context.engine.verify(&[csr.signature_task()]).await.first().copied(),
-        None => None,
-    };
-    let plan = plan(&leaf, &extra, &given);
-    let outcomes = context.engine.verify(plan.tasks()).await;
-    let report = judge(&CertificateInput {
-        certificate: &leaf,
-        extra: &extra,
-        given: &given,
-        plan: &plan,
-        outcomes: &outcomes,
-        csr: csr.as_ref(),
-        csr_signature,
-        private_key: key.given(),
-        expected: &expected,
-        revocation_lists: input.crls.as_ref().map_or(0, Vec::len),
-        at,
-    });
-    let chain = report.chain.elements.iter().map(|element| ChainElement {
+    let (lists, unreadable) = revocation_lists(input.crls.as_deref().unwrap_or_default());
+    let surroundings = Surroundings::new(extra, given).with_lists(lists, unreadable);
+    let mut batch = Batch::new(&surroundings);
+    let ticket = batch.add(&leaf, csr.as_ref());
+    let outcomes = context.engine.verify(batch.tasks()).await;
+    let findings = batch.check(
+        &CertificateInput {
+            certificate: &leaf,
+            csr: csr.as_ref(),
+            private_key: key.given(),
+            expected: &expected,
+            at,
+        },
+        &ticket,
+        &outcomes,
+    );
+    Ok(report(context.locale, &leaf, &surroundings, findings, notes, at))
+}
+
+/// Writes what was found of a certificate as the contract's report. `notes` are remarks on the files it came in.
+pub fn report(
+    locale: Locale,
+    certificate: &Certificate,
+    surroundings: &Surroundings,
+    found: CertificateFindings,
+    notes: Vec<Finding>,
+    at: Timestamp,
+) -> CheckReport {
+    let chain = found.chain.elements.iter().map(|element| ChainElement {
         subject_rfc4514: element.subject_rfc4514.clone(),
-        sha256: summary::chain_sha256(element, &leaf, &extra),
+        sha256: summary::chain_sha256(element, certificate, surroundings),
         pinned: summary::is_pinned(element),
     });
-    Ok(CheckReport {
-        verdict: Verdict::of(&with_notes(report.findings.clone(), notes.clone())).as_str().into(),
-        headline: headline::write(context.locale, &leaf, &report, at),
-        certificate: summary::write(&leaf, &report),
-        chain: chain.collect(),
-        findings: findings(context.locale, &with_notes(report.findings, notes)),
-    })
+    let chain = chain.collect();
+    let headline = headline::write(locale, certificate, &found, at);
+    let certificate = summary::write(certificate, &found);
+    let all = with_notes(found.findings, notes);
+    CheckReport {
+        verdict: Verdict::of(&all).as_str().into(),
+        headline,
+        certificate,
+        chain,
+        findings: findings(locale, &all),
+    }
+}
+
+/// The revocation lists of files, PEM or DER, several in one or not; and how many files hold none that reads.
+pub fn revocation_lists(files: &[FileInput]) -> (Vec<RevocationList>, usize) {
+    let mut lists = Vec::new();
+    let mut unreadable = 0_usize;
+    for file in files {
+        let items = file::read(file.as_bytes()).map(|contents| contents.items).unwrap_or_default();
+        let before = lists.len();
+        lists.extend(items.iter().filter_map(|item| match item {
+            Item::RevocationList(der) => RevocationList::read(der).ok(),
+            _ => None,
+        }));
+        if lists.len() == before {
+            unreadable = unreadable.saturating_add(1);
+        }
+    }
+    (lists, unreadable)
 }
 
 /// Every certificate of a file.

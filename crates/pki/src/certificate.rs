@@ -103,6 +103,11 @@ impl Certificate {
         asn1::hex(trimmed(&self.serial))
     }
 
+    /// The octets of the serial number as encoded, in two's complement: what a revocation list is asked for.
+    pub fn serial_content(&self) -> &[u8] {
+        &self.serial
+    }
+
     /// Whether the serial number is at least zero.
     pub fn serial_is_positive(&self) -> bool {
         self.serial.first().is_none_or(|first| first & 0x80 == 0)

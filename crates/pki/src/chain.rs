@@ -11,6 +11,8 @@
 
 mod resolve;
 
+use std::collections::HashMap;
+
 use crate::certificate::{Certificate, KeyUsageBit};
 use crate::name::DistinguishedName;
 use crate::signature::SignatureTask;
@@ -103,12 +105,56 @@ impl ChainPlan {
     /// Looks for issuers of `leaf`, and of those found, among `anchors` and `extra` certificates
     /// (what came along: intermediates, roots, anything).
     pub fn new(leaf: &Certificate, extra: &[Certificate], anchors: &[Anchor]) -> Self {
-        Builder::new(leaf, extra, anchors).build()
+        Self::within(leaf, &ChainPool::new(extra, anchors))
+    }
+
+    /// The same among certificates and anchors that were sorted once for many leaves.
+    pub fn within(leaf: &Certificate, pool: &ChainPool<'_>) -> Self {
+        Builder::new(leaf, pool).build()
     }
 
     /// The signatures to verify, in the order in which outcomes are expected.
     pub fn tasks(&self) -> &[SignatureTask] {
         &self.tasks
+    }
+
+    /// The signatures to verify, taken out: [`ChainPlan::resolve`] needs their outcomes only.
+    pub fn take_tasks(&mut self) -> Vec<SignatureTask> {
+        std::mem::take(&mut self.tasks)
+    }
+}
+
+/// Certificates and anchors among which issuers are looked for, found by name and by key.
+#[derive(Clone, Debug)]
+pub struct ChainPool<'a> {
+    extra: &'a [Certificate],
+    anchors: &'a [Anchor],
+    /// Positions in `extra`, by the DER of the subject.
+    by_subject: HashMap<&'a [u8], Vec<usize>>,
+    /// Positions in `extra`, by the DER of the public key.
+    by_key: HashMap<&'a [u8], Vec<usize>>,
+}
+
+impl<'a> ChainPool<'a> {
+    /// Sorts what may have signed leaves.
+    pub fn new(extra: &'a [Certificate], anchors: &'a [Anchor]) -> Self {
+        let mut by_subject: HashMap<&[u8], Vec<usize>> = HashMap::new();
+        let mut by_key: HashMap<&[u8], Vec<usize>> = HashMap::new();
+        for (position, certificate) in extra.iter().enumerate() {
+            by_subject.entry(certificate.subject().raw()).or_default().push(position);
+            by_key.entry(certificate.public_key().spki()).or_default().push(position);
+        }
+        Self { extra, anchors, by_subject, by_key }
+    }
+
+    /// Positions in `extra` of the certificates of this name.
+    fn named(&self, name: &DistinguishedName) -> &[usize] {
+        self.by_subject.get(name.raw()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Positions in `extra` of the certificates of this key.
+    fn of_key(&self, spki: &[u8]) -> &[usize] {
+        self.by_key.get(spki).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -121,6 +167,7 @@ struct Node {
     anchor: Option<(String, AnchorKind)>,
     subject: String,
     is_self_issued: bool,
+    /// What its own certificate says; an anchor that is the end of a path is not asked.
     authority: Authority,
 }
 
@@ -145,11 +192,6 @@ impl Authority {
             }
             _ => Self::No,
         }
-    }
-
-    /// An anchor was trusted to sign: nothing is asked of it.
-    fn anchor() -> Self {
-        Self::Yes { path_length: None }
     }
 }
 
@@ -180,9 +222,10 @@ struct Link {
     task: usize,
 }
 
+/// The leaf is at position 0, an extra certificate one above its position among them.
 struct Builder<'a> {
-    certificates: Vec<&'a Certificate>,
-    anchors: &'a [Anchor],
+    leaf: &'a Certificate,
+    pool: &'a ChainPool<'a>,
     plan: ChainPlan,
     /// For each node, its certificate.
     of_node: Vec<Option<usize>>,
@@ -191,10 +234,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(leaf: &'a Certificate, extra: &'a [Certificate], anchors: &'a [Anchor]) -> Self {
+    fn new(leaf: &'a Certificate, pool: &'a ChainPool<'a>) -> Self {
         Self {
-            certificates: std::iter::once(leaf).chain(extra).collect(),
-            anchors,
+            leaf,
+            pool,
             plan: ChainPlan { nodes: Vec::new(), links: Vec::new(), tasks: Vec::new(), truncated: false },
             of_node: Vec::new(),
             keys: Vec::new(),
@@ -262,32 +305,54 @@ impl<'a> Builder<'a> {
             (Some(_), Some(_)) => 2,
             _ => 1,
         };
-        let anchors = self.anchors.iter().enumerate();
+        let anchors = self.pool.anchors.iter().enumerate();
         let anchors = anchors.filter(|(_, anchor)| anchor.is_named(&issuer)).map(|(position, anchor)| {
             let rank = rank(anchor.subject_key_id.as_deref());
             (rank, Candidate::Anchor(position))
         });
-        let certificates = self.certificates.iter().enumerate();
-        let certificates =
-            certificates.filter(|(_, ca)| ca.subject() == child.issuer()).map(|(position, ca)| {
-                let rank = rank(ca.extensions().subject_key_id());
-                (rank, Candidate::Certificate(position))
-            });
+        let certificates = self.named(child.issuer()).map(|(position, ca)| {
+            let rank = rank(ca.extensions().subject_key_id());
+            (rank, Candidate::Certificate(position))
+        });
         let ranked: Vec<_> = anchors.chain(certificates).collect();
         let of_rank = |wanted| ranked.iter().filter(move |(rank, _)| *rank == wanted);
         (0..=2).flat_map(of_rank).map(|(_, candidate)| *candidate).collect()
     }
 
     fn certificate_of(&self, node: usize) -> Option<&'a Certificate> {
-        let position = (*self.of_node.get(node)?)?;
-        self.certificates.get(position).copied()
+        self.certificate((*self.of_node.get(node)?)?)
+    }
+
+    fn certificate(&self, position: usize) -> Option<&'a Certificate> {
+        match position.checked_sub(1) {
+            None => Some(self.leaf),
+            Some(extra) => self.pool.extra.get(extra),
+        }
+    }
+
+    /// The certificates of this name, with their positions.
+    fn named(&self, name: &DistinguishedName) -> impl Iterator<Item = (usize, &'a Certificate)> {
+        let leaf = (self.leaf.subject() == name).then_some((0, self.leaf));
+        leaf.into_iter().chain(self.extra(self.pool.named(name)))
+    }
+
+    /// The certificates of this key, with their positions.
+    fn of_key(&self, spki: &[u8]) -> impl Iterator<Item = (usize, &'a Certificate)> {
+        let leaf = (self.leaf.public_key().spki() == spki).then_some((0, self.leaf));
+        leaf.into_iter().chain(self.extra(self.pool.of_key(spki)))
+    }
+
+    fn extra(&self, positions: &'a [usize]) -> impl Iterator<Item = (usize, &'a Certificate)> {
+        let extra = self.pool.extra;
+        positions.iter().filter_map(move |position| Some((position.checked_add(1)?, extra.get(*position)?)))
     }
 
     fn node_of_certificate(&mut self, position: usize) -> Option<usize> {
-        let certificate = *self.certificates.get(position)?;
+        let certificate = self.certificate(position)?;
         // The same certificate may have come twice.
-        let mut all = self.certificates.iter();
-        let position = all.position(|other| other.raw() == certificate.raw())?;
+        let mut same = self.named(certificate.subject());
+        let (position, _) = same.find(|(_, other)| other.raw() == certificate.raw())?;
+        drop(same);
         if let Some(node) = self.of_node.iter().position(|of| *of == Some(position)) {
             return Some(node);
         }
@@ -295,6 +360,7 @@ impl<'a> Builder<'a> {
         let subject = Named::new(certificate.subject());
         // The same key under another name is not the anchor.
         let anchor = self
+            .pool
             .anchors
             .iter()
             .filter(|anchor| anchor.spki == key && anchor.is_named(&subject))
@@ -308,10 +374,7 @@ impl<'a> Builder<'a> {
             anchor: anchor.map(|anchor| (anchor.id.clone(), anchor.kind)),
             subject: subject.printed,
             is_self_issued: certificate.is_self_issued(),
-            authority: match anchor {
-                Some(_) => Authority::anchor(),
-                None => Authority::of(certificate),
-            },
+            authority: Authority::of(certificate),
         });
         self.of_node.push(Some(position));
         self.keys.push(key);
@@ -320,10 +383,11 @@ impl<'a> Builder<'a> {
 
     /// The certificate of this anchor when it is there, else a node of its own.
     fn node_of_anchor(&mut self, position: usize) -> Option<usize> {
-        let anchor = self.anchors.get(position)?;
-        let certificate = self.certificates.iter().position(|ca| {
-            ca.public_key().spki() == anchor.spki && anchor.is_named(&Named::new(ca.subject()))
-        });
+        let anchor = self.pool.anchors.get(position)?;
+        let certificate = self
+            .of_key(&anchor.spki)
+            .find(|(_, ca)| anchor.is_named(&Named::new(ca.subject())))
+            .map(|(position, _)| position);
         if let Some(certificate) = certificate {
             return self.node_of_certificate(certificate);
         }
@@ -338,7 +402,7 @@ impl<'a> Builder<'a> {
             anchor: Some((anchor.id.clone(), anchor.kind)),
             subject: anchor.subject_rfc4514(),
             is_self_issued: false,
-            authority: Authority::anchor(),
+            authority: Authority::Yes { path_length: None },
         });
         self.of_node.push(None);
         self.keys.push(&anchor.spki);

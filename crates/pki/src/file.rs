@@ -4,8 +4,9 @@
 
 use std::fmt;
 
-use crate::asn1::{Element, SEQUENCE};
+use crate::asn1::Element;
 use crate::certificate::Certificate;
+use crate::crl;
 use crate::encrypted_key;
 use crate::key::{KeyError, PrivateKey, PrivateKeyFile, PublicKey};
 use crate::pem;
@@ -62,7 +63,7 @@ pub enum Item {
     EncryptedPrivateKey(Vec<u8>),
     /// A private key in clear.
     PrivateKey(Box<PrivateKey>),
-    /// A revocation list (RFC 5280, section 5), not read further.
+    /// A revocation list (RFC 5280, section 5); [`crate::crl`] reads it further.
     RevocationList(Vec<u8>),
     /// A public key alone.
     PublicKey(PublicKey),
@@ -116,8 +117,7 @@ fn name_item(label: &str, der: &[u8]) -> Item {
     if let Ok(request) = CertificationRequest::read_der(der) {
         return Item::Request(Box::new(request));
     }
-    let is_sequence = der.first() == Some(&SEQUENCE);
-    if is_sequence && matches!(x509_parser::parse_x509_crl(der), Ok((rest, _)) if rest.is_empty()) {
+    if crl::is_revocation_list(der) {
         return Item::RevocationList(der.to_vec());
     }
     if encrypted_key::is_encrypted_key(der) {

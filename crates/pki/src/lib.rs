@@ -11,6 +11,7 @@
 //! | [`engine`], `rustcrypto` | the mathematics as a trait, and one implementation |
 //! | [`request`] | requests (PKCS #10), written and read |
 //! | [`certificate`] | certificates, as an owned model |
+//! | [`crl`] | revocation lists |
 //! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
 //! | [`pem`], [`mod@file`] | what a file holds |
 //! | [`server_commands`] | the same request made with openssl, certreq or keytool |
@@ -49,6 +50,7 @@
 mod asn1;
 pub mod certificate;
 pub mod chain;
+pub mod crl;
 pub mod encrypted_key;
 pub mod engine;
 pub mod file;

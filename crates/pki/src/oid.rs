@@ -120,6 +120,22 @@ oids! {
     PRODUCT_CATEGORY = "1.2.250.1.71.1.2.5";
 }
 
+// Extensions of revocation lists and of their entries: RFC 5280, sections 5.2 and 5.3.
+oids! {
+    /// cRLNumber.
+    CRL_NUMBER = "2.5.29.20";
+    /// reasonCode, of an entry.
+    REASON_CODE = "2.5.29.21";
+    /// invalidityDate, of an entry.
+    INVALIDITY_DATE = "2.5.29.24";
+    /// deltaCRLIndicator.
+    DELTA_CRL_INDICATOR = "2.5.29.27";
+    /// issuingDistributionPoint.
+    ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+    /// certificateIssuer, of an entry of an indirect list.
+    CERTIFICATE_ISSUER = "2.5.29.29";
+}
+
 // Extended key usages, access methods, qualifiers, name forms.
 oids! {
     /// anyExtendedKeyUsage.

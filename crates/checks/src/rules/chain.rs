@@ -136,13 +136,7 @@ fn imitates_key_id(certificate: &Certificate) -> Option<&'static str> {
 
 /// The certificate of an element above the leaf: come along, or given.
 fn certificate_of<'a>(context: &Context<'a>, element: &ChainElement) -> Option<&'a Certificate> {
-    match (element.extra, &element.anchor) {
-        (Some(index), _) => context.input.extra.get(index),
-        (None, Some((sha256, AnchorKind::Given))) => {
-            context.input.given.iter().find(|given| given.sha256() == *sha256)
-        }
-        _ => None,
-    }
+    context.surroundings.certificate(element.extra?)
 }
 
 /// Certificates between the leaf and the anchor: nobody but the path vouches for them.
@@ -196,14 +190,18 @@ fn is_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error
 }
 
-/// The authority of the path, pinned or come along, that is not valid at the moment of the check.
+/// The authority of the path, pinned or come along, that is not valid at the moment of the check. The dates of an anchor
+/// that was given are those of whoever gave it: RFC 5280, section 6.1.1 (d), does not look at them.
 fn out_of_validity(context: &Context<'_>, pin: Option<&'static Authority>) -> Option<Finding> {
     let at = context.input.at;
-    let came_along = context
-        .chain
-        .elements
-        .iter()
-        .filter_map(|element| context.input.extra.get(element.extra?))
+    let anchor = context.chain.anchored_at;
+    let elements = context.chain.elements.iter().enumerate();
+    let came_along = elements
+        .filter(|(position, element)| {
+            let is_given = element.extra.is_some_and(|extra| context.surroundings.is_given(extra));
+            !(is_given && Some(*position) >= anchor)
+        })
+        .filter_map(|(_, element)| certificate_of(context, element))
         .map(|ca| (short(ca.subject()), Timestamp(ca.not_before()), Timestamp(ca.not_after())));
     let pin = pin.map(|pin| (pin.name().to_owned(), pin.not_before, pin.not_after));
     let (name, from, until) =

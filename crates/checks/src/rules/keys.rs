@@ -18,7 +18,7 @@ const FLAW: Source = source(Document::ROCA, "empreinte du module");
 pub(super) fn matches_csr(context: &Context<'_>) -> Option<Finding> {
     let expected = context.input.csr?.public_key();
     let found = context.certificate.public_key();
-    let refuted = context.input.csr_signature == Some(SignatureOutcome::Invalid);
+    let refuted = context.csr_signature == Some(SignatureOutcome::Invalid);
     Some(
         if found == expected && refuted {
             Finding::warning(topics::KEY_MATCHES_CSR_ALTERED).with("key", short_digest(found))

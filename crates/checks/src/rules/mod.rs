@@ -36,6 +36,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("key-matches-csr", keys::matches_csr),
     rule("chain-trusted", chain::trusted),
     rule("environment", environment::agrees),
+    rule("revocation", revocation::revocation),
     rule("validity", dates::validity),
     rule("product", kind::product),
     rule("insi-name", names::insi_name),
@@ -59,7 +60,6 @@ pub(crate) const RULES: &[Rule] = &[
     rule("basic-constraints", usages::basic_constraints),
     rule("version", form::version),
     rule("serial", form::serial),
-    rule("revocation", revocation::revocation),
     rule("duration", dates::duration),
     rule("policy", kind::policy),
 ];

@@ -15,9 +15,16 @@ use std::path::{Path, PathBuf};
 
 use checks::{
     Expected,
-    certificate::{self, CertificateFindings, CertificateInput, PrivateKeyGiven},
+    batch::{Batch, Surroundings},
+    certificate::{CertificateFindings, CertificateInput, PrivateKeyGiven},
 };
-use pki::{certificate::Certificate, request::CertificationRequest, rustcrypto::verify_now};
+use pki::{
+    certificate::Certificate,
+    crl::RevocationList,
+    request::CertificationRequest,
+    rustcrypto::verify_now,
+    signature::{SignatureOutcome, SignatureTask},
+};
 use vocabulary::{Fact, Finding, Severity, Timestamp, Topic};
 
 /// Everything about one check; the moment is that of most tests.
@@ -28,7 +35,8 @@ pub(crate) struct Case<'a> {
     pub(crate) csr: Option<&'a CertificationRequest>,
     pub(crate) private_key: PrivateKeyGiven<'a>,
     pub(crate) expected: Expected,
-    pub(crate) revocation_lists: usize,
+    pub(crate) lists: &'a [RevocationList],
+    pub(crate) unreadable_lists: usize,
     pub(crate) at: Timestamp,
 }
 
@@ -41,28 +49,34 @@ impl<'a> Case<'a> {
             csr: None,
             private_key: PrivateKeyGiven::None,
             expected: Expected::default(),
-            revocation_lists: 0,
+            lists: &[],
+            unreadable_lists: 0,
             at: Timestamp::parse("2026-11-20").unwrap(),
         }
     }
 
     /// Verifies the signatures and checks.
     pub(crate) fn check(&self) -> CertificateFindings {
-        let plan = certificate::plan(self.certificate, self.extra, self.given);
-        let outcomes: Vec<_> = plan.tasks().iter().map(verify_now).collect();
-        let report = certificate::check(&CertificateInput {
+        self.check_with(&|tasks| tasks.iter().map(verify_now).collect())
+    }
+
+    /// Checks with what another engine says of the signatures.
+    pub(crate) fn check_with(
+        &self,
+        verify: &dyn Fn(&[SignatureTask]) -> Vec<SignatureOutcome>,
+    ) -> CertificateFindings {
+        let surroundings = Surroundings::new(self.extra.to_vec(), self.given.to_vec())
+            .with_lists(self.lists.to_vec(), self.unreadable_lists);
+        let mut batch = Batch::new(&surroundings);
+        let ticket = batch.add(self.certificate, self.csr);
+        let input = CertificateInput {
             certificate: self.certificate,
-            extra: self.extra,
-            given: self.given,
-            plan: &plan,
-            outcomes: &outcomes,
             csr: self.csr,
-            csr_signature: self.csr.map(|csr| verify_now(&csr.signature_task())),
             private_key: self.private_key,
             expected: &self.expected,
-            revocation_lists: self.revocation_lists,
             at: self.at,
-        });
+        };
+        let report = batch.check(&input, &ticket, &verify(batch.tasks()));
         for finding in &report.findings {
             assert_told(finding.topic, &finding.facts);
         }

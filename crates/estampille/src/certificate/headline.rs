@@ -4,11 +4,12 @@ use checks::{EntityKind, certificate::CertificateFindings};
 use messages::Locale;
 use pki::{certificate::Certificate, chain::AnchorKind};
 use vocabulary::{
-    Environment, Fact, Severity, Timestamp, Topic, Value, Verdict, topics::headlines as topics,
+    Environment, Fact, Finding, Severity, Timestamp, Topic, Value, Verdict,
+    topics::{checks as checks_topics, headlines as topics},
 };
 
-/// Writes it: what it is good for, whose it is ("yours" only after a key or request matched), until when, and that
-/// revocation was not checked.
+/// Writes it: what it is good for, whose it is ("yours" only after a key or request matched), until when, and what is
+/// known of its revocation.
 pub(super) fn write(
     locale: Locale,
     certificate: &Certificate,
@@ -24,8 +25,20 @@ pub(super) fn write(
         fact("days", u64::try_from(at.days_until(until)).unwrap_or_default()),
         fact("product", product.unwrap_or_default()),
     ];
+    let revocation = revocation(report);
+    facts.extend(
+        revocation
+            .iter()
+            .flat_map(|finding| &finding.facts)
+            .filter(|fact| ["date", "published"].contains(&fact.name))
+            .cloned(),
+    );
+    let state = revocation.and_then(|finding| state_of(finding.topic));
     let mut sentences = Vec::new();
     match report.verdict() {
+        // Whatever else is wrong with it, nothing else mends this.
+        Verdict::Fail if state.is_some_and(|topic| [topics::REVOKED, topics::SUSPENDED].contains(&topic)) => {
+        }
         Verdict::Fail => {
             let worst = report.findings.iter().find(|finding| finding.severity == Severity::Error);
             let reason = worst.map(|finding| messages::finding(locale, finding).title).unwrap_or_default();
@@ -47,15 +60,25 @@ pub(super) fn write(
             }
         }
     }
-    if report
-        .findings
-        .iter()
-        .any(|finding| finding.code() == "revocation" && finding.severity != Severity::Ok)
-    {
-        sentences.push(topics::REVOCATION_NOT_CHECKED);
-    }
+    sentences.extend(state);
     let written = sentences.into_iter().map(|topic| messages::render(locale, topic, &facts).title);
     written.collect::<Vec<_>>().join(" ")
+}
+
+fn revocation(report: &CertificateFindings) -> Option<&Finding> {
+    report.findings.iter().find(|finding| finding.code() == checks_topics::REVOCATION.code)
+}
+
+/// What is said of revocation. That an authority is revoked is a fault among others, told as the reason.
+fn state_of(found: Topic) -> Option<Topic> {
+    match found {
+        checks_topics::REVOCATION => Some(topics::NOT_REVOKED),
+        checks_topics::REVOCATION_REVOKED => Some(topics::REVOKED),
+        checks_topics::REVOCATION_HOLD => Some(topics::SUSPENDED),
+        checks_topics::REVOCATION_LATER => Some(topics::REVOKED_LATER),
+        checks_topics::REVOCATION_AUTHORITY_REVOKED => None,
+        _ => Some(topics::REVOCATION_NOT_CHECKED),
+    }
 }
 
 /// What the certificate is, in the words of what it serves.

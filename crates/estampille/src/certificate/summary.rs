@@ -1,6 +1,6 @@
 //! What a certificate says, spelled as the contract.
 
-use checks::certificate::CertificateFindings;
+use checks::{batch::Surroundings, certificate::CertificateFindings};
 use pki::{
     certificate::Certificate,
     chain::{AnchorKind, ChainElement},
@@ -65,10 +65,10 @@ pub(super) fn write(certificate: &Certificate, report: &CertificateFindings) -> 
 pub(super) fn chain_sha256(
     element: &ChainElement,
     leaf: &Certificate,
-    extra: &[Certificate],
+    surroundings: &Surroundings,
 ) -> Option<String> {
     match (element.extra, &element.anchor) {
-        (Some(index), _) => extra.get(index).map(Certificate::sha256),
+        (Some(position), _) => surroundings.certificate(position).map(Certificate::sha256),
         (None, Some((stem, AnchorKind::Pinned))) => {
             Authority::by_stem(stem).map(|authority| hex(authority.sha256))
         }

@@ -110,6 +110,11 @@ impl ChainPlan {
             let Some(last) = path.last().copied().filter(|_| path.len() <= MAX_DEPTH) else {
                 continue;
             };
+            // An anchor that the user gave may sign what is below; others above do not make it an authority.
+            let below = path.get(..path.len().saturating_sub(1)).unwrap_or_default();
+            if last != LEAF && !self.is_pinned(last) && self.is_authority(last, below).is_err() {
+                continue;
+            }
             let links = proved.iter().filter(|link| link.child == last);
             for link in links.filter(|link| link.issuer != last) {
                 if let Err(fault) = self.may_sign(link.issuer, &path) {
@@ -127,8 +132,21 @@ impl ChainPlan {
         paths
     }
 
-    /// Whether a node is an authority that allows the path below it, leaf first.
+    /// Whether a node may have signed the path below it, leaf first: an anchor was trusted to sign.
     fn may_sign(&self, issuer: usize, below: &[usize]) -> Result<(), ChainFault> {
+        match self.nodes.get(issuer).map(|node| node.anchor.is_some()) {
+            Some(true) => Ok(()),
+            _ => self.is_authority(issuer, below),
+        }
+    }
+
+    fn is_pinned(&self, node: usize) -> bool {
+        let anchor = self.nodes.get(node).and_then(|node| node.anchor.as_ref());
+        matches!(anchor, Some((_, AnchorKind::Pinned)))
+    }
+
+    /// Whether a node's own certificate makes it an authority that allows the path below it, leaf first.
+    fn is_authority(&self, issuer: usize, below: &[usize]) -> Result<(), ChainFault> {
         let authority = self.nodes.get(issuer).map(|node| node.authority);
         let Some(Authority::Yes { path_length }) = authority else {
             return Err(ChainFault::NotAnAuthority);

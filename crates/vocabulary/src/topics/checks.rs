@@ -281,6 +281,45 @@ topics! {
     REVOCATION_NOT_CHECKED = "revocation" / "not-checked";
     /// No list was given, and its address is not known.
     REVOCATION_NOT_CHECKED_NO_ADDRESS = "revocation" / "not-checked-no-address";
-    /// A list was given, and is not read. Facts: `count`.
-    REVOCATION_NOT_JUDGED = "revocation" / "not-judged";
+    // With a list. Facts of all: `address` (of the list of the issuer), `issuer`; of one list: `published`.
+    /// Not in a full, signed list that is in its time. Facts: `until`.
+    REVOCATION = "revocation";
+    /// Revoked. Facts: `date`, `reason` (term).
+    REVOCATION_REVOKED = "revocation" / "revoked";
+    /// Suspended (certificateHold). Facts: `date`.
+    REVOCATION_HOLD = "revocation" / "hold";
+    /// Revoked after the moment of the check. Facts: `date`, `at`.
+    REVOCATION_LATER = "revocation" / "later";
+    /// An authority above it is revoked. Facts: `authority`, `date`, `reason` (term).
+    REVOCATION_AUTHORITY_REVOKED = "revocation" / "authority-revoked";
+    /// The list was made after the end of the certificate, and need not name it any more.
+    REVOCATION_AFTER_EXPIRY = "revocation" / "after-expiry";
+    /// The list is past its time. Facts: `until`.
+    REVOCATION_STALE = "revocation" / "stale";
+    /// The list was made after the moment of the check.
+    REVOCATION_NOT_YET = "revocation" / "not-yet";
+    /// The list does not say until when it is good.
+    REVOCATION_NO_END = "revocation" / "no-end";
+    /// A list of changes, without the full one.
+    REVOCATION_DELTA = "revocation" / "delta";
+    /// A list of a part that this certificate is not in.
+    REVOCATION_PARTIAL = "revocation" / "partial";
+    /// A list with critical extensions that nobody knows. Facts: `found` (OIDs).
+    REVOCATION_CONDITIONS = "revocation" / "conditions";
+    /// A list of the issuer's name that speaks of another key.
+    REVOCATION_OTHER_KEY = "revocation" / "other-key";
+    /// The issuer's certificate does not allow it to sign lists.
+    REVOCATION_NOT_ALLOWED = "revocation" / "not-allowed";
+    /// The signature of the list could not be verified, or proves nothing. Facts: `algorithm`.
+    REVOCATION_UNVERIFIED = "revocation" / "unverified";
+    /// The issuer did not sign the list that bears its name.
+    REVOCATION_FORGED = "revocation" / "forged";
+    /// Lists of other authorities. Facts: `found`.
+    REVOCATION_FOREIGN = "revocation" / "foreign";
+    /// The list of the authority that signed the issuer. Facts: `found`.
+    REVOCATION_LIST_ABOVE = "revocation" / "list-above";
+    /// What was given as a list does not read as one.
+    REVOCATION_UNREADABLE = "revocation" / "unreadable";
+    /// Lists were given, and nothing establishes who signed the certificate.
+    REVOCATION_ISSUER_UNKNOWN = "revocation" / "issuer-unknown";
 }

@@ -1,4 +1,5 @@
-//! The sentences that a verdict is made of, joined in order. Facts: `name`, `product`, `until`, `days`, `reason`.
+//! The sentences that a verdict is made of, joined in order. Facts: `name`, `product`, `until`, `days`, `reason`;
+//! with a revocation list `published`, `date`.
 
 topics! {
     /// Something is to be corrected: `reason`.
@@ -29,4 +30,12 @@ topics! {
     TO_LOOK_AT = "headline" / "to-look-at";
     /// No list said whether it was revoked.
     REVOCATION_NOT_CHECKED = "headline" / "revocation-not-checked";
+    /// A list says that it is not revoked: `published`.
+    NOT_REVOKED = "headline" / "not-revoked";
+    /// A list says that it is revoked: `date`.
+    REVOKED = "headline" / "revoked";
+    /// A list says that it is suspended: `date`.
+    SUSPENDED = "headline" / "suspended";
+    /// A list says that it was revoked after the moment of the check: `date`.
+    REVOKED_LATER = "headline" / "revoked-later";
 }
