@@ -22,7 +22,8 @@ fn main() {
     let [fr, en] = LOCALES.map(read_locale);
     write("findings.rs", &findings(&fr.findings, &en.findings));
     write("terms.rs", &terms(&fr.terms, &en.terms));
-    write("page.rs", &page(&fr.page, &en.page));
+    write("page.rs", &constants("page", &fr.page, &en.page));
+    write("papers.rs", &constants("papers", &fr.papers, &en.papers));
 }
 
 /// The texts of a language: key → part → text for findings, dotted key → text for the others.
@@ -30,6 +31,7 @@ struct Texts {
     findings: BTreeMap<String, BTreeMap<String, String>>,
     terms: BTreeMap<String, String>,
     page: BTreeMap<String, String>,
+    papers: BTreeMap<String, String>,
 }
 
 fn read_locale(locale: &str) -> Texts {
@@ -40,17 +42,21 @@ fn read_locale(locale: &str) -> Texts {
             assert!(findings.insert(key.clone(), entry).is_none(), "{path}: {key} stands twice");
         }
     }
-    let mut page = BTreeMap::new();
-    for (path, table) in tables(&root.join("page")) {
+    let mut terms = BTreeMap::new();
+    flatten("", &read(&root.join("terms.toml")), &mut terms);
+    Texts { findings, terms, page: read_texts(&root.join("page")), papers: read_texts(&root.join("papers")) }
+}
+
+fn read_texts(folder: &Path) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (path, table) in tables(folder) {
         let mut flat = BTreeMap::new();
         flatten("", &table, &mut flat);
         for (key, text) in flat {
-            assert!(page.insert(key.clone(), text).is_none(), "{path}: {key} stands twice");
+            assert!(texts.insert(key.clone(), text).is_none(), "{path}: {key} stands twice");
         }
     }
-    let mut terms = BTreeMap::new();
-    flatten("", &read(&root.join("terms.toml")), &mut terms);
-    Texts { findings, terms, page }
+    texts
 }
 
 /// An entry is a table that holds `title`; `[validity.expired]` is the entry of that topic.
@@ -131,9 +137,10 @@ fn list(name: &str, items: &[&str]) -> String {
     format!("pub(super) static {name}: &str = {joined:?};\n")
 }
 
-/// `home.title` becomes `pub mod home { pub const TITLE: Text = …; }`.
-fn page(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String {
-    same_keys("page", fr.keys(), en.keys());
+/// `home.title` becomes `pub mod home { pub const TITLE: Text = …; }`; `ALL` is for tests and weighs nothing.
+fn constants(kind: &str, fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String {
+    same_keys(kind, fr.keys(), en.keys());
+    let mut all = String::from("pub const ALL: &[(&str, crate::Text)] = &[");
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for (key, french) in fr {
         let (module, name) = key.split_once('.').unwrap_or_else(|| panic!("{key} stands in a table"));
@@ -144,8 +151,10 @@ fn page(fr: &BTreeMap<String, String>, en: &BTreeMap<String, String>) -> String 
             text(key, french, &en[key])
         )
         .expect("a String");
+        write!(all, "({key:?}, {}::{name}),", module.replace('-', "_")).expect("a String");
     }
-    modules.iter().fold(String::new(), |mut out, (module, body)| {
+    all.push_str("];\n");
+    modules.iter().fold(all, |mut out, (module, body)| {
         let module = module.replace('-', "_");
         writeln!(out, "pub mod {module} {{\n    use crate::Text;\n{body}}}").expect("a String");
         out

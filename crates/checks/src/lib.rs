@@ -29,4 +29,4 @@ pub mod set;
 mod structure;
 
 pub use expected::Expected;
-pub use recognition::{EntityKind, ProductConfidence, Recognition};
+pub use recognition::{EntityKind, ProductConfidence, Recognition, recognise};

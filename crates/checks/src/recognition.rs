@@ -81,7 +81,8 @@ pub(crate) const fn are_alike(a: Product, b: Product) -> bool {
     matches!((a, b), (Product::OrgSign, Product::ServSign) | (Product::ServSign, Product::OrgSign))
 }
 
-pub(crate) fn recognise(certificate: &Certificate) -> Recognition {
+/// Tells what a certificate is by its content; nothing is proved by it.
+pub fn recognise(certificate: &Certificate) -> Recognition {
     let kind = kind(certificate);
     if matches!(kind, EntityKind::Authority | EntityKind::Card) {
         return Recognition { kind, product: None, confidence: ProductConfidence::Unknown, fits: false };

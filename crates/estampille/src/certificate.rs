@@ -150,7 +150,7 @@ fn beside(files: Option<&[FileInput]>, note: Topic, notes: &mut Vec<Finding>) ->
 }
 
 /// What the file is instead of a certificate.
-fn not_a_certificate(file: &FileInput) -> Error {
+pub(crate) fn not_a_certificate(file: &FileInput) -> Error {
     let topic = match files::kind(file) {
         FileKind::Request => topics::NOT_A_CERTIFICATE_CSR,
         FileKind::PrivateKey | FileKind::EncryptedPrivateKey => topics::NOT_A_CERTIFICATE_KEY,

@@ -8,21 +8,27 @@
 //! | [`request`] | key and request; the commands for the server; the check of a request |
 //! | [`key_file`] | the key that was saved, read back |
 //! | [`certificate`] | the check of a certificate |
+//! | [`calendar`] | when certificates end, for a calendar |
+//! | [`passport`] | a certificate's names, numbers and fingerprints, as operators ask for them |
 //! | [`passphrase`] | proposing and judging passphrases |
 //! | [`contract`] | the public contract as Rust types |
 //!
 //! This crate joins the others; it holds no rule of its own. Texts come back in the language of the
 //! [`Context`], time and cryptography from its clock reading and its engine.
 
+pub mod calendar;
 pub mod certificate;
 pub mod contract;
 mod expected;
 mod failure;
+mod file_stem;
 pub mod files;
 pub mod identifier;
 pub mod key_file;
+mod material;
 pub mod order;
 pub mod passphrase;
+pub mod passport;
 pub mod request;
 mod words;
 

@@ -1,13 +1,14 @@
 //! Every sentence of the product, in French and English.
 //!
 //! The texts are TOML files in `texts/<locale>/`, checked and compiled in by `build.rs`: when the product
-//! starts, lists are cut at their separators and nothing else is parsed. Three kinds stand side by side:
+//! starts, lists are cut at their separators and nothing else is parsed. Four kinds stand side by side:
 //!
 //! - `findings/*.toml`: what a [`Topic`](vocabulary::Topic) says, as `title`, `detail` and `action` (what happened,
 //!   why, what to do). [`render()`] writes them with the facts of a finding, a line or an error.
 //! - `terms.toml`: words that stand inside sentences (`bearer.ej`, `sector.officine`), by [`term`].
 //! - `page/*.toml`: texts of the page, one constant each ([`page`]), so that a missing text does not compile and an
 //!   unused one weighs nothing.
+//! - `papers/*.toml`: the same for the files that people receive ([`papers`]): readme of a kit, calendar, evidence.
 //!
 //! A template names a fact as `{name}`; `{name|jour|jours}` chooses by count (singular below two in French, at one
 //! in English).
@@ -131,4 +132,11 @@ pub mod page {
     #![allow(missing_docs)]
 
     include!(concat!(env!("OUT_DIR"), "/page.rs"));
+}
+
+/// Texts of the files that people receive: `papers::calendar::NAME` is `name` in the table `[calendar]`.
+pub mod papers {
+    #![allow(missing_docs)]
+
+    include!(concat!(env!("OUT_DIR"), "/papers.rs"));
 }

@@ -2,7 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use messages::Text;
 use vocabulary::topics;
+
+/// Every sentence with its name: those of findings, and those of the files that people receive.
+fn sentences() -> impl Iterator<Item = (String, Text)> {
+    let findings = messages::entries().iter().flat_map(|entry| {
+        let texts = [Some(entry.title), entry.detail, entry.action].into_iter().flatten();
+        texts.map(|text| (format!("{}.{}", entry.code, entry.case), text))
+    });
+    findings.chain(messages::papers::ALL.iter().map(|(key, text)| ((*key).to_owned(), *text)))
+}
 
 #[test]
 fn every_topic_has_a_text_and_every_text_a_topic() {
@@ -19,33 +29,27 @@ fn every_topic_has_a_text_and_every_text_a_topic() {
 
 #[test]
 fn french_stands_as_french_is_printed() {
-    for entry in messages::entries() {
-        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
-            for (at, mark) in text.fr.char_indices().filter(|(_, c)| [';', '!', '?', '»'].contains(c)) {
-                let before = text.fr[..at].chars().next_back();
-                assert!(
-                    before.is_none_or(|c| c == '\u{202f}' || c == '\u{a0}' || c == '…' || c == '('),
-                    "{}.{}: {mark} without a no-break space in {:?}",
-                    entry.code,
-                    entry.case,
-                    text.fr
-                );
-            }
+    for (name, text) in sentences() {
+        for (at, mark) in text.fr.char_indices().filter(|(_, c)| [';', '!', '?', '»'].contains(c)) {
+            let before = text.fr[..at].chars().next_back();
+            assert!(
+                before.is_none_or(|c| c == '\u{202f}' || c == '\u{a0}' || c == '…' || c == '('),
+                "{name}: {mark} without a no-break space in {:?}",
+                text.fr
+            );
         }
     }
 }
 
 #[test]
 fn colons_and_quotes_are_spaced_as_each_language_prints_them() {
-    for entry in messages::entries() {
-        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
-            let at = |what: &str| format!("{}.{}: {what} in {text:?}", entry.code, entry.case);
-            assert!(!text.fr.contains(" :"), "{}", at("a plain space before a colon"));
-            assert!(!text.fr.contains("« "), "{}", at("a plain space after «"));
-            assert!(!text.fr.contains('’'), "{}", at("a curved apostrophe"));
-            for mark in [" :", " ;", "\u{a0}", "\u{202f}"] {
-                assert!(!text.en.contains(mark), "{}", at("a French space"));
-            }
+    for (name, text) in sentences() {
+        let at = |what: &str| format!("{name}: {what} in {text:?}");
+        assert!(!text.fr.contains(" :"), "{}", at("a plain space before a colon"));
+        assert!(!text.fr.contains("« "), "{}", at("a plain space after «"));
+        assert!(!text.fr.contains('’'), "{}", at("a curved apostrophe"));
+        for mark in [" :", " ;", "\u{a0}", "\u{202f}"] {
+            assert!(!text.en.contains(mark), "{}", at("a French space"));
         }
     }
 }
@@ -53,17 +57,9 @@ fn colons_and_quotes_are_spaced_as_each_language_prints_them() {
 /// « Retirer un certificat » is to collect it: "withdraw" would say that it is revoked. A private key has a passphrase.
 #[test]
 fn words_that_mislead_are_not_used() {
-    for entry in messages::entries() {
-        for text in [Some(entry.title), entry.detail, entry.action].into_iter().flatten() {
-            let said =
-                |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
-            assert!(
-                !said(text.en, &["withdraw", "password", "editor"]),
-                "{}.{}: {text:?}",
-                entry.code,
-                entry.case
-            );
-            assert!(!said(text.fr, &["mot de passe", "k-bis"]), "{}.{}: {text:?}", entry.code, entry.case);
-        }
+    for (name, text) in sentences() {
+        let said = |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+        assert!(!said(text.en, &["withdraw", "password", "editor"]), "{name}: {text:?}");
+        assert!(!said(text.fr, &["mot de passe", "k-bis"]), "{name}: {text:?}");
     }
 }

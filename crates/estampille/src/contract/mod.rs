@@ -7,12 +7,14 @@ use std::borrow::Cow;
 
 mod bytes;
 mod certificates;
+mod delivery;
 mod doctrine;
 mod findings;
 mod requests;
 
 pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
+pub use delivery::{Passport, Spellings};
 pub use doctrine::{
     BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,
     Site, SoftwareInstance, Step,

@@ -4,12 +4,13 @@ use checks::order::{Accepted, Wanted, WantedKey, accept};
 use pki::key::RsaBits;
 use vocabulary::{
     Date, Error, Product,
+    identifiers::StructureId,
     topics::{errors::INVALID_INPUT, failures as topics},
 };
 
 use crate::{
     contract::{CsrRequest, Secret},
-    words,
+    file_stem, words,
 };
 
 /// A request that may be made, and what its files are called.
@@ -46,12 +47,8 @@ impl Prepared {
 
     /// `org-auth-cli_insi-auto_750712184_2026-11-20`: ASCII, made of what tells the request from others.
     pub(super) fn file_stem(&self, on: Option<Date>) -> String {
-        let product = slug(self.product.as_str());
-        let name = slug(self.accepted.common_name.as_str());
-        let number = self.accepted.structure_id.as_ref().map(|id| slug(id.number()));
-        let date = on.map(|on| on.to_string());
-        let parts = [Some(product), Some(name), number, date];
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+        let number = self.accepted.structure_id.as_ref().map(StructureId::number);
+        file_stem::of(Some(self.product), self.accepted.common_name.as_str(), number, on)
     }
 }
 
@@ -76,39 +73,6 @@ fn key(request: &CsrRequest) -> Result<(RsaBits, WantedKey), Error> {
         .map_err(|_| Error::at(topics::KEY_SIZE, "key.bits").with("found", bits.to_string()))?;
     Ok((size, WantedKey::New { bits }))
 }
-
-/// ASCII letters and digits in lower case, everything else a hyphen; at most 40 characters.
-fn slug(text: &str) -> String {
-    let mut out = String::new();
-    for character in text.chars() {
-        let plain = unaccented(character).to_ascii_lowercase();
-        if plain.is_ascii_alphanumeric() || (plain == '.' && !out.is_empty()) {
-            out.push(plain);
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
-        if out.len() >= LONGEST_SLUG {
-            break;
-        }
-    }
-    out.trim_end_matches(['-', '.']).to_owned()
-}
-
-/// The base letter of the accented ones that French has.
-const fn unaccented(character: char) -> char {
-    match character {
-        'À' | 'Â' | 'Ä' | 'à' | 'â' | 'ä' => 'a',
-        'Ç' | 'ç' => 'c',
-        'È'..='Ë' | 'è'..='ë' => 'e',
-        'Î' | 'Ï' | 'î' | 'ï' => 'i',
-        'Ô' | 'Ö' | 'ô' | 'ö' => 'o',
-        'Ù' | 'Û' | 'Ü' | 'ù' | 'û' | 'ü' => 'u',
-        other => other,
-    }
-}
-
-/// Keeps file names below what every file system and archive takes.
-const LONGEST_SLUG: usize = 40;
 
 #[cfg(test)]
 mod tests {

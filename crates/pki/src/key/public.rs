@@ -1,5 +1,6 @@
 //! Public keys: SubjectPublicKeyInfo, RFC 5280 section 4.1.2.7.
 
+use base64ct::{Base64, Encoding};
 use der::asn1::BitStringRef;
 use der::{Decode, Encode};
 use sha2::{Digest, Sha256};
@@ -83,6 +84,11 @@ impl PublicKey {
     /// digest in a key, a request and a certificate.
     pub fn sha256(&self) -> String {
         asn1::hex(&Sha256::digest(&self.spki))
+    }
+
+    /// The same in base64: the `pin-sha256` of RFC 7469, section 2.4, which `curl --pinnedpubkey sha256//…` takes.
+    pub fn pin(&self) -> String {
+        Base64::encode_string(&Sha256::digest(&self.spki))
     }
 
     /// The content of the BIT STRING: for RSA, the DER PKCS #1 RSAPublicKey.
