@@ -41,6 +41,10 @@ impl<'a> Element<'a> {
         self.any.data
     }
 
+    pub(crate) fn is_constructed(&self) -> bool {
+        self.any.header.constructed()
+    }
+
     pub(crate) fn is(&self, tag: asn1_rs::Tag) -> bool {
         self.any.class() == asn1_rs::Class::Universal && self.any.tag() == tag
     }

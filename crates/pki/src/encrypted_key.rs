@@ -1,5 +1,7 @@
-//! EncryptedPrivateKeyInfo (RFC 5958, section 3) protected by PBES2 (RFC 8018): the ASN.1, and the
-//! bounds. Deriving the key and encrypting are an engine's work.
+//! EncryptedPrivateKeyInfo (RFC 5958, section 3): the ASN.1, and the bounds.
+//!
+//! What is written is PBES2 (RFC 8018) with AES, and an engine derives and encrypts. What older tools wrote, PBES2
+//! with triple DES, the schemes of PKCS #12 (RFC 7292, appendix C) and PBES1, is opened by [`decrypt`] alone.
 //!
 //! ```text
 //! EncryptedPrivateKeyInfo ::= SEQUENCE {
@@ -11,6 +13,10 @@
 //!     prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }
 //! ```
 
+mod cipher;
+mod derivation;
+mod scheme;
+
 use std::fmt;
 
 use der::{Encode, Tag};
@@ -19,6 +25,11 @@ use crate::asn1::{self, Element};
 use crate::engine::EngineError;
 use crate::key::{KeyError, PrivateKey, has_shape_of_a_key};
 use crate::oid::{self, Oid};
+use crate::passphrase::Passphrase;
+
+pub(crate) use cipher::Cipher;
+pub(crate) use derivation::{Purpose, hmac, pbkdf2, pkcs12, runs};
+pub(crate) use scheme::{Scheme, Secret};
 
 /// Rounds written: OWASP's figure for PBKDF2-HMAC-SHA-256.
 pub const RECOMMENDED_ROUNDS: u32 = 600_000;
@@ -50,9 +61,14 @@ impl Pbes2Parameters {
     /// What is written: PBKDF2-HMAC-SHA-256, 600,000 rounds, AES-256-CBC. Both arguments must be
     /// fresh random octets.
     pub fn recommended(salt: [u8; 16], initialisation_vector: [u8; BLOCK]) -> Self {
+        Self::with_rounds(RECOMMENDED_ROUNDS, salt, initialisation_vector)
+    }
+
+    /// The same with another number of rounds.
+    pub(crate) fn with_rounds(rounds: u32, salt: [u8; 16], initialisation_vector: [u8; BLOCK]) -> Self {
         Self {
             prf: Prf::HmacSha256,
-            rounds: RECOMMENDED_ROUNDS,
+            rounds,
             salt: salt.to_vec(),
             cipher: AesCbc::Aes256,
             initialisation_vector,
@@ -101,12 +117,18 @@ impl Pbes2Parameters {
             return Err(EncryptedKeyError::UnsupportedDerivation { algorithm: derivation });
         }
         let parameters = parameters.ok_or(EncryptedKeyError::Malformed)?;
-        let (prf, rounds, salt) = read_pbkdf2(&parameters, cipher)?;
+        let (prf, rounds, salt) = read_pbkdf2(&parameters, cipher.key_length())?;
         Ok(Self { prf, rounds, salt, cipher, initialisation_vector })
     }
 
+    /// Enciphers, with the key derived here.
+    pub(crate) fn encrypt(&self, passphrase: &Passphrase, clear: &[u8]) -> Option<Vec<u8>> {
+        let key = pbkdf2(self.prf, passphrase.as_bytes(), &self.salt, self.rounds, self.cipher.key_length());
+        Cipher::from(self.cipher).encrypt(&key, &self.initialisation_vector, clear)
+    }
+
     /// Writes the `AlgorithmIdentifier`.
-    fn write(&self) -> der::Result<Vec<u8>> {
+    pub(crate) fn write(&self) -> der::Result<Vec<u8>> {
         let salt = asn1::element(Tag::OctetString, &self.salt)?;
         let rounds = self.rounds.to_der()?;
         let prf = match self.prf {
@@ -139,7 +161,43 @@ pub fn seal(parameters: &Pbes2Parameters, ciphertext: &[u8]) -> Result<Vec<u8>, 
         .map_err(|_| EncryptedKeyError::Malformed)
 }
 
-/// Takes a DER EncryptedPrivateKeyInfo apart, within bounds.
+/// Opens a DER EncryptedPrivateKeyInfo protected by any scheme that is read here, the old ones included; an engine
+/// opens the current one faster.
+///
+/// # Errors
+///
+/// [`EngineError::EncryptedKey`] for a structure, a scheme or a number of rounds that is not read;
+/// [`EngineError::WrongPassphrase`]; [`EngineError::Key`] for what came out.
+pub fn decrypt(der: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError> {
+    let (scheme, data) = open_any(der)?;
+    let mut last = EngineError::WrongPassphrase;
+    for secret in scheme.secrets(passphrase) {
+        match scheme.decrypt(&secret, data).map(|clear| recovered(&clear)) {
+            Some(Ok(key)) => return Ok(key),
+            Some(Err(error)) => last = error,
+            None => {}
+        }
+    }
+    Err(last)
+}
+
+/// Takes a DER EncryptedPrivateKeyInfo apart, within bounds, whichever scheme that is read here protects it.
+pub(crate) fn open_any(der: &[u8]) -> Result<(Scheme, &[u8]), EncryptedKeyError> {
+    let (algorithm, data) = split(der).ok_or(EncryptedKeyError::Malformed)?;
+    let scheme = Scheme::read(&algorithm)?;
+    let block = scheme.block();
+    if data.is_empty() || !data.len().is_multiple_of(block) || data.len() > MAX_CIPHERTEXT {
+        return Err(EncryptedKeyError::CiphertextLength { length: data.len() });
+    }
+    Ok((scheme, data))
+}
+
+/// Whether a DER EncryptedPrivateKeyInfo can be opened here, given its passphrase.
+pub fn check(der: &[u8]) -> Result<(), EncryptedKeyError> {
+    open_any(der).map(|_| ())
+}
+
+/// Takes a DER EncryptedPrivateKeyInfo apart when [`Pbes2Parameters`] protect it, within bounds.
 pub fn open(der: &[u8]) -> Result<(Pbes2Parameters, Vec<u8>), EncryptedKeyError> {
     let (algorithm, data) = split(der).ok_or(EncryptedKeyError::Malformed)?;
     let parameters = Pbes2Parameters::read(&algorithm)?;
@@ -180,7 +238,7 @@ fn split(der: &[u8]) -> Option<(Element<'_>, &[u8])> {
 }
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL }`
-fn identifier<'a>(element: &Element<'a>) -> Result<(Oid, Option<Element<'a>>), EncryptedKeyError> {
+pub(crate) fn identifier<'a>(element: &Element<'a>) -> Result<(Oid, Option<Element<'a>>), EncryptedKeyError> {
     let parts = element.sequence().ok_or(EncryptedKeyError::Malformed)?;
     let (algorithm, parameters) = match parts.as_slice() {
         [algorithm] => (algorithm, None),
@@ -204,24 +262,18 @@ fn read_cipher(element: &Element<'_>) -> Result<(AesCbc, [u8; BLOCK]), Encrypted
     Ok((cipher, vector))
 }
 
-fn read_pbkdf2(element: &Element<'_>, cipher: AesCbc) -> Result<(Prf, u32, Vec<u8>), EncryptedKeyError> {
+/// Function, rounds and salt of PBKDF2-params, for a key of so many octets.
+pub(crate) fn read_pbkdf2(
+    element: &Element<'_>,
+    key_length: usize,
+) -> Result<(Prf, u32, Vec<u8>), EncryptedKeyError> {
     let parts = element.sequence().ok_or(EncryptedKeyError::Malformed)?;
     let (salt, rounds, options) = match parts.as_slice() {
         [salt, rounds, options @ ..] if options.len() <= 2 => (salt, rounds, options),
         _ => return Err(EncryptedKeyError::Malformed),
     };
-    let salt = salt.octets().ok_or(EncryptedKeyError::Malformed)?;
-    if salt.is_empty() || salt.len() > MAX_SALT {
-        return Err(EncryptedKeyError::SaltLength { length: salt.len() });
-    }
-    if !rounds.is(x509_parser::asn1_rs::Tag::Integer) {
-        return Err(EncryptedKeyError::Malformed);
-    }
-    // A count beyond 64 bits, negative or zero is as unusable as one beyond the bound.
-    let rounds = rounds.unsigned().and_then(|rounds| u32::try_from(rounds).ok()).unwrap_or(u32::MAX);
-    if rounds == 0 || rounds > MAX_ROUNDS {
-        return Err(EncryptedKeyError::Rounds { found: rounds, most: MAX_ROUNDS });
-    }
+    let salt = read_salt(salt)?;
+    let rounds = read_rounds(rounds)?;
     let (length, prf) = match options {
         [] => (None, None),
         [only] if only.is(x509_parser::asn1_rs::Tag::Integer) => (Some(only), None),
@@ -230,7 +282,7 @@ fn read_pbkdf2(element: &Element<'_>, cipher: AesCbc) -> Result<(Prf, u32, Vec<u
     };
     if let Some(length) = length {
         let length = length.unsigned().ok_or(EncryptedKeyError::Malformed)?;
-        if usize::try_from(length) != Ok(cipher.key_length()) {
+        if usize::try_from(length) != Ok(key_length) {
             return Err(EncryptedKeyError::KeyLength { length });
         }
     }
@@ -238,13 +290,32 @@ fn read_pbkdf2(element: &Element<'_>, cipher: AesCbc) -> Result<(Prf, u32, Vec<u
         None => Prf::HmacSha1,
         Some(prf) => {
             let (algorithm, _) = identifier(prf)?;
-            Prf::ALL
-                .into_iter()
-                .find(|prf| prf.oid() == algorithm)
-                .ok_or(EncryptedKeyError::UnsupportedDerivation { algorithm })?
+            Prf::of_hmac(&algorithm).ok_or(EncryptedKeyError::UnsupportedDerivation { algorithm })?
         }
     };
     Ok((prf, rounds, salt.to_vec()))
+}
+
+/// A salt of a bearable length.
+pub(crate) fn read_salt<'a>(element: &Element<'a>) -> Result<&'a [u8], EncryptedKeyError> {
+    let salt = element.octets().ok_or(EncryptedKeyError::Malformed)?;
+    if salt.is_empty() || salt.len() > MAX_SALT {
+        return Err(EncryptedKeyError::SaltLength { length: salt.len() });
+    }
+    Ok(salt)
+}
+
+/// A bearable number of rounds.
+pub(crate) fn read_rounds(element: &Element<'_>) -> Result<u32, EncryptedKeyError> {
+    if !element.is(x509_parser::asn1_rs::Tag::Integer) {
+        return Err(EncryptedKeyError::Malformed);
+    }
+    // A count beyond 64 bits, negative or zero is as unusable as one beyond the bound.
+    let rounds = element.unsigned().and_then(|rounds| u32::try_from(rounds).ok()).unwrap_or(u32::MAX);
+    if rounds == 0 || rounds > MAX_ROUNDS {
+        return Err(EncryptedKeyError::Rounds { found: rounds, most: MAX_ROUNDS });
+    }
+    Ok(rounds)
 }
 
 /// The pseudo-random function of PBKDF2.
@@ -262,6 +333,44 @@ pub enum Prf {
 
 impl Prf {
     const ALL: [Self; 4] = [Self::HmacSha1, Self::HmacSha256, Self::HmacSha384, Self::HmacSha512];
+
+    /// The function with this identifier.
+    pub(crate) fn of_hmac(algorithm: &Oid) -> Option<Self> {
+        Self::ALL.into_iter().find(|prf| prf.oid() == *algorithm)
+    }
+
+    /// The function over the hash with this identifier.
+    pub(crate) fn of_hash(algorithm: &Oid) -> Option<Self> {
+        Self::ALL.into_iter().find(|prf| prf.hash_oid() == *algorithm)
+    }
+
+    /// The identifier of its hash.
+    pub(crate) fn hash_oid(self) -> Oid {
+        match self {
+            Self::HmacSha1 => oid::SHA1,
+            Self::HmacSha256 => oid::SHA256,
+            Self::HmacSha384 => oid::SHA384,
+            Self::HmacSha512 => oid::SHA512,
+        }
+    }
+
+    /// Octets of its result.
+    pub(crate) fn size(self) -> usize {
+        match self {
+            Self::HmacSha1 => 20,
+            Self::HmacSha256 => 32,
+            Self::HmacSha384 => 48,
+            Self::HmacSha512 => 64,
+        }
+    }
+
+    /// Octets its hash takes at a time.
+    pub(crate) fn block(self) -> usize {
+        match self {
+            Self::HmacSha1 | Self::HmacSha256 => 64,
+            Self::HmacSha384 | Self::HmacSha512 => 128,
+        }
+    }
 
     /// Its identifier.
     pub fn oid(self) -> Oid {
@@ -315,6 +424,16 @@ impl AesCbc {
     }
 }
 
+impl From<AesCbc> for Cipher {
+    fn from(cipher: AesCbc) -> Self {
+        match cipher {
+            AesCbc::Aes128 => Self::Aes128,
+            AesCbc::Aes192 => Self::Aes192,
+            AesCbc::Aes256 => Self::Aes256,
+        }
+    }
+}
+
 /// Why a protected key cannot be opened, whatever the passphrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -343,7 +462,7 @@ pub enum EncryptedKeyError {
         /// In octets.
         length: usize,
     },
-    /// A cipher other than AES-CBC, such as triple DES.
+    /// A cipher that is not read, such as Camellia; for [`open`], any but AES-CBC.
     UnsupportedCipher {
         /// Its identifier.
         algorithm: Oid,
@@ -353,7 +472,7 @@ pub enum EncryptedKeyError {
         /// Its identifier.
         algorithm: Oid,
     },
-    /// A scheme other than PBES2, such as the old PBES1 or PKCS #12 ones.
+    /// A scheme that is not read, such as the RC4 ones of PKCS #12; for [`open`], any but PBES2.
     UnsupportedScheme {
         /// Its identifier.
         algorithm: Oid,

@@ -14,6 +14,7 @@
 //! | [`crl`] | revocation lists |
 //! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
 //! | [`pem`], [`mod@file`] | what a file holds |
+//! | [`pkcs12`], [`pkcs7`], [`jks`] | containers, read and written |
 //! | [`server_commands`] | the same request made with openssl, certreq or keytool |
 //!
 //! # Example
@@ -48,17 +49,21 @@
 //! ```
 
 mod asn1;
+mod ber;
 pub mod certificate;
 pub mod chain;
 pub mod crl;
 pub mod encrypted_key;
 pub mod engine;
 pub mod file;
+pub mod jks;
 pub mod key;
 pub mod name;
 pub mod oid;
 pub mod passphrase;
 pub mod pem;
+pub mod pkcs12;
+pub mod pkcs7;
 pub mod request;
 #[cfg(feature = "rustcrypto")]
 pub mod rustcrypto;

@@ -220,4 +220,68 @@ oids! {
     AES_192_CBC = "2.16.840.1.101.3.4.1.22";
     /// aes256-CBC-PAD.
     AES_256_CBC = "2.16.840.1.101.3.4.1.42";
+    /// scrypt, RFC 7914.
+    SCRYPT = "1.3.6.1.4.1.11591.4.11";
+    /// des-EDE3-CBC.
+    DES_EDE3_CBC = "1.2.840.113549.3.7";
+    /// pbeWithMD5AndDES-CBC.
+    PBE_MD5_DES = "1.2.840.113549.1.5.3";
+    /// pbeWithMD5AndRC2-CBC.
+    PBE_MD5_RC2 = "1.2.840.113549.1.5.6";
+    /// pbeWithSHA1AndDES-CBC.
+    PBE_SHA1_DES = "1.2.840.113549.1.5.10";
+    /// pbeWithSHA1AndRC2-CBC.
+    PBE_SHA1_RC2 = "1.2.840.113549.1.5.11";
+    /// PBMAC1, RFC 8018 and RFC 9579.
+    PBMAC1 = "1.2.840.113549.1.5.14";
+    /// pbeWithSHAAnd3-KeyTripleDES-CBC, PKCS #12.
+    PBE_SHA_3DES = "1.2.840.113549.1.12.1.3";
+    /// pbeWithSHAAnd2-KeyTripleDES-CBC, PKCS #12.
+    PBE_SHA_2DES = "1.2.840.113549.1.12.1.4";
+    /// pbeWithSHAAnd128BitRC2-CBC, PKCS #12.
+    PBE_SHA_RC2_128 = "1.2.840.113549.1.12.1.5";
+    /// pbewithSHAAnd40BitRC2-CBC, PKCS #12.
+    PBE_SHA_RC2_40 = "1.2.840.113549.1.12.1.6";
+}
+
+// Hashes: RFC 5754, section 2.
+oids! {
+    /// id-sha1.
+    SHA1 = "1.3.14.3.2.26";
+    /// id-sha256.
+    SHA256 = "2.16.840.1.101.3.4.2.1";
+    /// id-sha384.
+    SHA384 = "2.16.840.1.101.3.4.2.2";
+    /// id-sha512.
+    SHA512 = "2.16.840.1.101.3.4.2.3";
+}
+
+// Containers: RFC 5652 (CMS, PKCS #7), RFC 7292 (PKCS #12), RFC 2985 (attributes).
+oids! {
+    /// id-data.
+    DATA = "1.2.840.113549.1.7.1";
+    /// id-signedData.
+    SIGNED_DATA = "1.2.840.113549.1.7.2";
+    /// id-envelopedData.
+    ENVELOPED_DATA = "1.2.840.113549.1.7.3";
+    /// id-encryptedData.
+    ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
+    /// keyBag.
+    KEY_BAG = "1.2.840.113549.1.12.10.1.1";
+    /// pkcs8ShroudedKeyBag.
+    SHROUDED_KEY_BAG = "1.2.840.113549.1.12.10.1.2";
+    /// certBag.
+    CERTIFICATE_BAG = "1.2.840.113549.1.12.10.1.3";
+    /// crlBag.
+    REVOCATION_LIST_BAG = "1.2.840.113549.1.12.10.1.4";
+    /// safeContentsBag.
+    SAFE_CONTENTS_BAG = "1.2.840.113549.1.12.10.1.6";
+    /// x509Certificate, in a certBag.
+    X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
+    /// x509CRL, in a crlBag.
+    X509_REVOCATION_LIST = "1.2.840.113549.1.9.23.1";
+    /// friendlyName.
+    FRIENDLY_NAME = "1.2.840.113549.1.9.20";
+    /// localKeyId.
+    LOCAL_KEY_ID = "1.2.840.113549.1.9.21";
 }

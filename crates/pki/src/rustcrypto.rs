@@ -4,14 +4,11 @@
 //! RUSTSEC-2023-0071 (timing of private operations) is accepted: signing happens on the holder's
 //! own machine, blinded, for requests only, and nothing here decrypts for a remote party.
 
-mod derivation;
 mod random;
 mod rsa;
 
-use zeroize::Zeroizing;
-
 use crate::encrypted_key::{self, Pbes2Parameters};
-use crate::engine::{Engine, EngineError, EngineName};
+use crate::engine::{Engine, EngineError, EngineName, Operation};
 use crate::key::{PrivateKey, RsaBits};
 use crate::passphrase::Passphrase;
 use crate::signature::{SignatureOutcome, SignatureTask};
@@ -65,7 +62,8 @@ impl<R: Randomness> RustCrypto<R> {
         self.random.fill(&mut salt)?;
         self.random.fill(&mut vector)?;
         let parameters = Pbes2Parameters::recommended(salt, vector);
-        let ciphertext = derivation::encrypt(&parameters, passphrase, key.pkcs8())?;
+        let ciphertext = parameters.encrypt(passphrase, key.pkcs8());
+        let ciphertext = ciphertext.ok_or(EngineError::Failed(Operation::Encrypt))?;
         Ok(encrypted_key::seal(&parameters, &ciphertext)?)
     }
 }
@@ -77,9 +75,7 @@ pub fn verify_now(task: &SignatureTask) -> SignatureOutcome {
 
 /// [`Engine::decrypt`], without waiting.
 pub fn decrypt_now(encrypted: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError> {
-    let (parameters, ciphertext) = encrypted_key::open(encrypted)?;
-    let clear: Zeroizing<Vec<u8>> = derivation::decrypt(&parameters, passphrase, &ciphertext)?;
-    encrypted_key::recovered(&clear)
+    encrypted_key::decrypt(encrypted, passphrase)
 }
 
 impl<R: Randomness> Engine for RustCrypto<R> {

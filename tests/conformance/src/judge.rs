@@ -19,6 +19,16 @@ pub fn keytool() -> Option<Judge> {
     find("keytool", &["-help"], "apt-get install default-jre-headless")
 }
 
+/// NSS's pk12util, as Firefox and Thunderbird read a PKCS #12, or nothing when judges are skipped.
+pub fn pk12util() -> Option<Judge> {
+    find("pk12util", &["-H"], "apt-get install libnss3-tools")
+}
+
+/// NSS's certutil, which makes the database that pk12util needs, or nothing when judges are skipped.
+pub fn certutil() -> Option<Judge> {
+    find("certutil", &["-H"], "apt-get install libnss3-tools")
+}
+
 fn find(program: &'static str, probe: &[&str], how: &str) -> Option<Judge> {
     if std::env::var_os("ESTAMPILLE_SKIP_JUDGES").is_some() {
         println!("{program} skipped: ESTAMPILLE_SKIP_JUDGES is set; this test proved nothing");
@@ -29,7 +39,8 @@ fn find(program: &'static str, probe: &[&str], how: &str) -> Option<Judge> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()
-        .is_ok_and(|status| status.success());
+        // NSS's tools have no call that succeeds without a database: to print their use is enough.
+        .is_ok_and(|status| status.success() || probe == ["-H"]);
     assert!(
         answers,
         "{program} is missing: get it with `{how}`, or set ESTAMPILLE_SKIP_JUDGES to go without"

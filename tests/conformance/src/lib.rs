@@ -1,4 +1,4 @@
-//! Independent judges of what Estampille reads and writes: OpenSSL, keytool.
+//! Independent judges of what Estampille reads and writes: OpenSSL, keytool, NSS.
 //!
 //! A missing judge is a failure that says how to get it, unless `ESTAMPILLE_SKIP_JUDGES` is set.
 
@@ -12,7 +12,7 @@ use pki::name::{Subject, SubjectParts};
 use pki::rustcrypto::{RandomnessError, RustCrypto};
 
 pub use folder::Folder;
-pub use judge::{Judge, Verdict, keytool, openssl, shell_line};
+pub use judge::{Judge, Verdict, certutil, keytool, openssl, pk12util, shell_line};
 
 /// The engine under judgement, with the machine's randomness.
 pub fn engine() -> RustCrypto<impl pki::rustcrypto::Randomness> {

@@ -98,6 +98,40 @@ fn we_open_what_openssl_protects() {
 }
 
 #[test]
+fn we_open_what_old_tools_protected() {
+    let Some(openssl) = openssl() else { return };
+    let folder = Folder::new();
+    let make = |command: &str| openssl.demand(folder.path(), &words(command), b"");
+    make("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out clear.key");
+    let key = clear(&folder.read("clear.key"));
+    for secret in ["secret", "Été à l'hôpital – 12 €"] {
+        folder.write("secret", secret);
+        for options in [
+            "-v2 des3",
+            "-v2 des3 -v2prf hmacWithSHA512",
+            "-v1 PBE-SHA1-3DES",
+            "-v1 PBE-SHA1-2DES",
+            "-v1 PBE-SHA1-RC2-40",
+            "-v1 PBE-SHA1-RC2-128",
+            "-v1 PBE-MD5-DES",
+            "-v1 PBE-SHA1-DES",
+            "-v1 PBE-MD5-RC2-64",
+            "-v1 PBE-SHA1-RC2-64 -iter 7",
+        ] {
+            make(&format!(
+                "pkcs8 -topk8 -in clear.key -passout file:secret {options} -provider legacy -provider default -out sealed.key"
+            ));
+            let protected = sealed(&folder.read("sealed.key"));
+            assert_eq!(encrypted_key::check(&protected), Ok(()), "{options}");
+            let back = decrypt_now(&protected, &passphrase(secret));
+            assert_eq!(back.unwrap().pkcs8(), key.pkcs8(), "{options} {secret}");
+            let wrong = decrypt_now(&protected, &passphrase("wrong")).unwrap_err();
+            assert_eq!(wrong, EngineError::WrongPassphrase, "{options}");
+        }
+    }
+}
+
+#[test]
 fn what_we_cannot_open_is_named() {
     let Some(openssl) = openssl() else { return };
     let folder = Folder::new();
@@ -110,7 +144,12 @@ fn what_we_cannot_open_is_named() {
         let protected = sealed(&folder.read("sealed.der"));
         decrypt_now(&protected, &passphrase("secret")).unwrap_err()
     };
-    for options in ["-scrypt", "-v2 des3", "-v1 PBE-SHA1-3DES", "-v2 aes-256-cbc -v2prf hmacWithSHA224"] {
+    for options in [
+        "-scrypt",
+        "-v2 camellia-256-cbc",
+        "-v1 PBE-SHA1-RC4-128 -provider legacy -provider default",
+        "-v2 aes-256-cbc -v2prf hmacWithSHA224",
+    ] {
         let error = refusal(options);
         assert_eq!(error.code(), "unsupported-key-encryption", "{options}");
     }
