@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use messages::{Locale, papers::calendar as texts};
 use papers::calendar::{Alarm, Calendar, Event};
 use pki::certificate::Certificate;
-use profiles::Authority;
+use profiles::{Authority, RENEWAL};
 use vocabulary::{Environment, Error, Fact, Timestamp, Value};
 
 use crate::{
@@ -16,11 +16,11 @@ use crate::{
 /// Where certificates of the IGC-Santé are ordered and renewed.
 pub(crate) const PLATFORM: &str = "https://pfc.eservices.esante.gouv.fr";
 
-/// Days before the end at which the calendar reminds.
-pub const ALARMS: [u16; 3] = [90, 60, 30];
+/// Days before the end at which the calendar reminds: the contract's 90, 60 and 30.
+const ALARMS: [i64; 3] = [RENEWAL.first_reminder_days, RENEWAL.notice_days, RENEWAL.last_reminder_days];
 
 /// Days before the end at which it reminds once more, where all of [`ALARMS`] are past.
-const LAST_ALARMS: [u16; 2] = [7, 1];
+const LAST_ALARMS: [i64; 2] = [7, 1];
 
 /// What a calendar says of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,11 +128,16 @@ impl Texts<'_> {
             Some(authority) if authority.environment == Environment::Test => texts::SUMMARY_TEST,
             _ => texts::SUMMARY,
         };
-        self.event("end", end, summary, texts::UNTIL, |days| match days {
-            _ if issuer.is_none() => texts::ALARM_OTHER,
-            90.. => texts::ALARM_PREPARE,
-            60.. => texts::ALARM_ORDER,
-            _ => texts::ALARM_LAST,
+        self.event("end", end, summary, texts::UNTIL, |days| {
+            if issuer.is_none() {
+                texts::ALARM_OTHER
+            } else if days >= RENEWAL.first_reminder_days {
+                texts::ALARM_PREPARE
+            } else if days >= RENEWAL.notice_days {
+                texts::ALARM_ORDER
+            } else {
+                texts::ALARM_LAST
+            }
         })
     }
 
@@ -147,7 +152,7 @@ impl Texts<'_> {
         end: Timestamp,
         summary: messages::Text,
         until: messages::Text,
-        alarm: impl Fn(u16) -> messages::Text,
+        alarm: impl Fn(i64) -> messages::Text,
     ) -> Event {
         let facts = self.facts(end);
         let say = |text: messages::Text| text.with(self.locale, &facts);
@@ -168,11 +173,13 @@ impl Texts<'_> {
             lines.push(say(texts::OTHER_ISSUER));
         }
         let left = self.now.days_until(end);
-        let late: &[u16] = if (0..30).contains(&left) { &LAST_ALARMS } else { &[] };
-        let alarms = ALARMS.iter().chain(late).map(|days| {
+        let is_late = (0..RENEWAL.last_reminder_days).contains(&left);
+        let late: &[i64] = if is_late { &LAST_ALARMS } else { &[] };
+        let alarms = ALARMS.iter().chain(late).filter_map(|days| {
+            let days_before = u16::try_from(*days).ok()?;
             let mut facts = facts.clone();
-            facts.push(fact("days", u64::from(*days)));
-            Alarm { days_before: *days, text: alarm(*days).with(self.locale, &facts) }
+            facts.push(fact("days", u64::from(days_before)));
+            Some(Alarm { days_before, text: alarm(*days).with(self.locale, &facts) })
         });
         Event {
             // The same certificate gives the same event, in whatever language and whenever it is written.

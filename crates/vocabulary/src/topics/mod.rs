@@ -40,6 +40,7 @@ pub mod errors;
 pub mod failures;
 pub mod headlines;
 pub mod identifiers;
+pub mod kits;
 pub mod requests;
 pub mod sets;
 
@@ -52,6 +53,7 @@ pub fn all() -> impl Iterator<Item = Topic> {
         failures::ALL,
         headlines::ALL,
         identifiers::ALL,
+        kits::ALL,
         requests::ALL,
         sets::ALL,
     ]
