@@ -18,7 +18,7 @@ use crate::asn1::{self, Element};
 use crate::key::PublicKey;
 use crate::name::DistinguishedName;
 use crate::oid::{self, Oid};
-use crate::signature::{SignatureAlgorithm, SignatureTask};
+use crate::signature::{self, SignatureAlgorithm, SignatureTask};
 
 pub use extension::{Extension, ExtensionContent, Extensions};
 pub use general_name::GeneralName;
@@ -77,7 +77,7 @@ impl Certificate {
             public_key: PublicKey::read(fields.public_key).map_err(|_| CertificateError::NotACertificate)?,
             signature_algorithm: SignatureAlgorithm::read(&parsed.signature_algorithm),
             signature_algorithms_agree: parsed.signature_algorithm == parsed.tbs_certificate.signature,
-            signature: parsed.signature_value.data.to_vec(),
+            signature: signature::octets(parsed.signature_value.unused_bits, &parsed.signature_value.data),
             extensions: Extensions::read(parsed.extensions()),
         })
     }

@@ -20,7 +20,7 @@ use crate::asn1::{self, Element};
 use crate::file::MAX_FILE;
 use crate::name::DistinguishedName;
 use crate::oid::{self, Oid};
-use crate::signature::{SignatureAlgorithm, SignatureTask};
+use crate::signature::{self, SignatureAlgorithm, SignatureTask};
 
 use entries::Entries;
 pub use entries::{Reason, Revocation};
@@ -93,7 +93,7 @@ impl RevocationList {
             issuer: DistinguishedName::read(outline.issuer.raw).ok()?,
             signature_algorithm: SignatureAlgorithm::read(&algorithm),
             signature_algorithms_agree: outline.algorithm.raw == outline.inner_algorithm.raw,
-            signature: outline.signature.to_vec(),
+            signature: outline.signature.clone(),
             this_update: moment(&outline.this_update)?,
             next_update: match &outline.next_update {
                 Some(time) => Some(moment(time)?),
@@ -226,7 +226,7 @@ pub fn is_revocation_list(der: &[u8]) -> bool {
 struct Outline<'a> {
     tbs: Element<'a>,
     algorithm: Element<'a>,
-    signature: &'a [u8],
+    signature: Vec<u8>,
     inner_algorithm: Element<'a>,
     issuer: Element<'a>,
     this_update: Element<'a>,
@@ -239,7 +239,9 @@ impl<'a> Outline<'a> {
     fn read(der: &'a [u8]) -> Option<Self> {
         let parts: [Element<'a>; 3] = Element::only(der)?.sequence()?.try_into().ok()?;
         let [tbs, algorithm, signature] = parts;
-        let [0, signature @ ..] = signature.is(asn1_rs::Tag::BitString).then(|| signature.content())? else {
+        let [unused_bits, signature @ ..] =
+            signature.is(asn1_rs::Tag::BitString).then(|| signature.content())?
+        else {
             return None;
         };
         let mut fields = tbs.sequence()?.into_iter().peekable();
@@ -261,7 +263,7 @@ impl<'a> Outline<'a> {
         Some(Self {
             tbs,
             algorithm,
-            signature,
+            signature: signature::octets(*unused_bits, signature),
             inner_algorithm,
             issuer,
             this_update,

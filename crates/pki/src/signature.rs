@@ -18,6 +18,12 @@ pub struct SignatureTask {
     pub signature: Vec<u8>,
 }
 
+/// The octets of a signature, as its BIT STRING holds them; none when it says that bits of the last one are unused, which
+/// no signature has: OpenSSL does not verify such a one either, so it must not pass for valid here.
+pub(crate) fn octets(unused_bits: u8, data: &[u8]) -> Vec<u8> {
+    if unused_bits == 0 { data.to_vec() } else { Vec::new() }
+}
+
 /// What an engine says of a [`SignatureTask`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignatureOutcome {

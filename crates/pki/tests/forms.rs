@@ -10,6 +10,8 @@ use pki::file::{self, Item};
 use pki::key::{PrivateKey, PublicKey};
 use pki::name::{Subject, SubjectParts};
 use pki::request::{AlternativeNames, CertificationRequest, RequestContent, create};
+use pki::rustcrypto::verify_now;
+use pki::signature::SignatureOutcome;
 use support::authority::{engine, key, wanted};
 
 /// With the identifier octet of a SEQUENCE that is not constructed.
@@ -78,4 +80,18 @@ fn a_serial_number_is_hexadecimal_and_nothing_else() {
     assert_eq!(with(0x7f), ("7f".to_owned(), true));
     assert_eq!(with(0x80), ("80".to_owned(), false));
     assert_eq!(with(0xff), ("ff".to_owned(), false));
+}
+
+#[test]
+fn a_signature_of_a_number_of_bits_is_not_valid() {
+    let leaf = wanted(("Leaf", 0), ("Middle", 1), None).make();
+    let verify =
+        |certificate: &Certificate| verify_now(&certificate.signature_task(key(1).public_key().spki()));
+    assert_eq!(verify(&leaf), SignatureOutcome::Valid);
+    // The octet before those of the signature, which is the end: how many bits of the last one are unused.
+    let mut altered = leaf.raw().to_vec();
+    let place = altered.len() - leaf.signature().len() - 1;
+    assert_eq!(altered[place], 0);
+    altered[place] = 1;
+    assert_eq!(verify(&Certificate::read(&altered).unwrap()), SignatureOutcome::Invalid);
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check;
+mod containers;
 mod identifiers;
 mod keys;
 mod look;
@@ -44,6 +45,33 @@ pub const READERS: &[Reader] = &[
         name: "pem",
         read: look::pem,
         seeds: || material::files(&["text", "crlf", "bundle", "bag", "message", "key-dek"]),
+    },
+    Reader { name: "list", read: containers::list, seeds: || material::files(&["list", "delta"]) },
+    Reader {
+        name: "pkcs12",
+        read: containers::pkcs12,
+        seeds: || {
+            material::files(&[
+                "modern",
+                "legacy",
+                "certificates-in",
+                "no-mac",
+                "all-in",
+                "empty",
+                "unicode",
+                "trust-java",
+            ])
+        },
+    },
+    Reader {
+        name: "pkcs7",
+        read: containers::pkcs7,
+        seeds: || material::files(&["chain", "signed", "enveloped"]),
+    },
+    Reader {
+        name: "keystore",
+        read: containers::keystore,
+        seeds: || material::files(&["trust.jks", "key.j"]),
     },
     Reader { name: "name", read: look::name, seeds: material::names },
     Reader { name: "identifier", read: identifiers::identifier, seeds: material::identifiers },

@@ -12,7 +12,7 @@ use crate::key::PublicKey;
 use crate::name::DistinguishedName;
 use crate::oid::{self, Oid};
 use crate::pem;
-use crate::signature::{SignatureAlgorithm, SignatureTask};
+use crate::signature::{self, SignatureAlgorithm, SignatureTask};
 
 /// The longest request read, in octets of DER.
 pub const MAX_REQUEST: usize = 1024 * 1024;
@@ -76,7 +76,7 @@ impl CertificationRequest {
             subject: DistinguishedName::read(subject.raw).map_err(|_| RequestError::NotARequest)?,
             public_key: PublicKey::read(public_key.raw).map_err(|_| RequestError::NotARequest)?,
             signature_algorithm: SignatureAlgorithm::read(&parsed.signature_algorithm),
-            signature: parsed.signature_value.data.to_vec(),
+            signature: signature::octets(parsed.signature_value.unused_bits, &parsed.signature_value.data),
             attributes: attribute_types(rest).ok_or(RequestError::NotARequest)?,
             extensions: extensions.unwrap_or_default(),
         })
