@@ -172,7 +172,7 @@ fn common_name(
         // The characters of an address are its own.
         CommonNameRule::Mail => {}
         CommonNameRule::Free | CommonNameRule::Person => {
-            let note = common_name_note(&name);
+            let note = common_name_note(&name, false);
             if note.severity > Severity::Ok {
                 findings.push(note.with("found", found()).from_sources(COMMON_NAME_SOURCES));
             }

@@ -81,6 +81,11 @@ pub(crate) const fn are_alike(a: Product, b: Product) -> bool {
     matches!((a, b), (Product::OrgSign, Product::ServSign) | (Product::ServSign, Product::OrgSign))
 }
 
+/// Whether the usages and names of a certificate are all those of a product.
+pub(crate) fn fits(certificate: &Certificate, profile: &Profile) -> bool {
+    Usages::of(certificate.extensions()).fit(profile)
+}
+
 /// Tells what a certificate is by its content; nothing is proved by it.
 pub fn recognise(certificate: &Certificate) -> Recognition {
     let kind = kind(certificate);
@@ -109,13 +114,13 @@ pub fn recognise(certificate: &Certificate) -> Recognition {
         let sure = matches!(found.confidence, Confidence::Confirmed | Confidence::Official)
             // The two seals look alike: never certain.
             && !matches!(found.product, Product::OrgSign | Product::ServSign)
+            && (kind != EntityKind::Person || (found.product.offer() == Offer::Pro) == names_structure)
             && is_issued_for(certificate, found.domain);
         Some((found.product, if sure { ProductConfidence::Certain } else { ProductConfidence::Likely }))
     };
-    let whole = |profile: &Profile| usages.key(profile) && usages.purposes(profile) && usages.names(profile);
     let recognised =
         |(product, confidence), fits| Recognition { kind, product: Some(product), confidence, fits };
-    if let Some(found) = best(&whole) {
+    if let Some(found) = best(&|profile| usages.fit(profile)) {
         return recognised(found, true);
     }
     // Not all fits: the purposes tell most, then the key usages; names alone tell nothing.
@@ -195,6 +200,10 @@ impl Usages {
             has_principal: principal,
             has_names: extensions.get(&oid::SUBJECT_ALT_NAME).is_some(),
         }
+    }
+
+    fn fit(&self, profile: &Profile) -> bool {
+        self.key(profile) && self.purposes(profile) && self.names(profile)
     }
 
     fn key(&self, profile: &Profile) -> bool {

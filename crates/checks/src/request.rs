@@ -5,7 +5,8 @@
 
 use pki::{certificate::GeneralName, request::CertificationRequest, signature::SignatureOutcome};
 use profiles::{
-    AltNameRule, COMMON_NAME_SOURCES, CommonName, CommonNameError, Insi, InsiVerdict, insi, product,
+    AltNameRule, COMMON_NAME_SOURCES, CommonName, CommonNameError, CommonNameRule, Insi, InsiVerdict, insi,
+    product,
 };
 use vocabulary::{
     Document, Finding, Product, Source, Verdict,
@@ -175,7 +176,14 @@ fn common_name(input: &RequestInput<'_>) -> Option<Finding> {
             Finding::error(topics::COMMON_NAME_REQUEST_MISMATCH).with("expected", shown(expected))
         }
         (None, Err(error)) => common_name_fault(error),
-        (None, Ok(parsed)) => common_name_note(&parsed),
+        (None, Ok(parsed)) => {
+            let of_product = input
+                .expected
+                .product
+                .is_some_and(|wanted| product(wanted).common_name == CommonNameRule::Mail);
+            let among_names = input.request.extensions().emails().contains(&name.as_str());
+            common_name_note(&parsed, of_product || among_names)
+        }
     };
     Some(finding.with("found", found).from_sources(COMMON_NAME_SOURCES))
 }
@@ -196,8 +204,8 @@ pub(crate) fn common_name_fault(error: CommonNameError) -> Finding {
 }
 
 /// What to say of a good common name.
-pub(crate) fn common_name_note(name: &CommonName) -> Finding {
-    let unusual = name.unusual();
+pub(crate) fn common_name_note(name: &CommonName, may_be_address: bool) -> Finding {
+    let unusual = rules::unusual_characters(name, may_be_address);
     if unusual.is_empty() {
         return Finding::ok(checks::COMMON_NAME);
     }

@@ -13,6 +13,7 @@ mod support;
 use std::sync::LazyLock;
 
 use pki::certificate::Certificate;
+use pki::crl::RevocationList;
 use pki::encrypted_key::{self, Pbes2Parameters};
 use pki::file::{self, Item};
 use pki::key::{PrivateKeyFile, PublicKey};
@@ -42,6 +43,10 @@ fn read_everything(bytes: &[u8]) {
     }
     if let Ok(PrivateKeyFile::Clear(key)) = PrivateKeyFile::read(bytes) {
         let _ = engine().sign_now(&key, b"message");
+    }
+    if let Ok(list) = RevocationList::read(bytes) {
+        look_at_name(list.issuer());
+        let _ = list.revocation_of(&[1]);
     }
     let _ = encrypted_key::open(bytes);
     let _ = encrypted_key::is_encrypted_key(bytes);

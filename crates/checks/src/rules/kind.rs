@@ -1,13 +1,13 @@
 //! What it is: kind, product, category, policy.
 
-use profiles::{Category, Policy, Support};
+use profiles::{Category, Policy, Support, product as profile};
 use vocabulary::{Document, Finding, Offer, Severity, Source, Value, topics::checks as topics};
 
 use crate::{
     EntityKind, ProductConfidence,
     certificate::Context,
     facts::{list, shown, source},
-    recognition::are_alike,
+    recognition::{are_alike, fits},
 };
 
 const PRODUCTS: Source = source(Document::F413_2019, "produits");
@@ -25,7 +25,10 @@ pub(super) fn end_entity(context: &Context<'_>) -> Option<Finding> {
         EntityKind::Person if awaits_person => Finding::ok(topics::END_ENTITY_PERSON),
         EntityKind::Person => Finding::new(topics::END_ENTITY_PERSON_INSTEAD, instead).with("found", subject),
         EntityKind::Structure if awaits_person => {
-            Finding::error(topics::END_ENTITY_STRUCTURE_INSTEAD).with("found", subject)
+            // How the certificates of some people's products look is not known.
+            let fault =
+                context.expected.product.map_or(instead, |product| profile(product).confidence.fault());
+            Finding::new(topics::END_ENTITY_STRUCTURE_INSTEAD, fault).with("found", subject)
         }
         EntityKind::Structure => Finding::ok(topics::END_ENTITY),
     };
@@ -44,10 +47,19 @@ pub(super) fn product(context: &Context<'_>) -> Option<Finding> {
                 .with("found", expected.as_str())
                 .with("other", found.as_str())
         }
+        // It is like both, of which the better known was named.
+        (Some(found), Some(expected))
+            if found != expected && fits(context.certificate, profile(expected)) && is_awaited(context) =>
+        {
+            Finding::ok(topics::PRODUCT_LOOK_ALIKE)
+                .with("found", expected.as_str())
+                .with("other", found.as_str())
+        }
         (Some(found), Some(expected)) if found != expected => {
-            // What does not fit as a whole is not sure enough to be called another product.
+            // That it is not what was awaited is as sure as the row of what was awaited; and it is something else, if
+            // only that is known.
             let severity = match recognition.fits() {
-                true => profiles::product(found).confidence.fault(),
+                true => profile(expected).confidence.fault().max(Severity::Warning),
                 false => Severity::Warning,
             };
             Finding::new(topics::PRODUCT_MISMATCH, severity)
@@ -66,6 +78,12 @@ pub(super) fn product(context: &Context<'_>) -> Option<Finding> {
         (Some(found), None) => Finding::info(topics::PRODUCT_LIKELY).with("found", found.as_str()),
     };
     Some(finding.from_source(PRODUCTS).from_source(SEEN))
+}
+
+/// Whether it certifies what the expected product certifies, a person or a structure.
+fn is_awaited(context: &Context<'_>) -> bool {
+    let offer = context.expected.product.map(vocabulary::Product::offer);
+    matches!(offer, Some(Offer::Pro | Offer::Ps)) == (context.recognition.kind == EntityKind::Person)
 }
 
 pub(super) fn product_category(context: &Context<'_>) -> Option<Finding> {

@@ -16,7 +16,7 @@ use vocabulary::Finding;
 use crate::certificate::Context;
 
 pub(crate) use keys::{judge_algorithm, judge_strength, judge_weakness};
-pub(crate) use names::{insi_mode, spellings};
+pub(crate) use names::{insi_mode, spellings, unusual_characters};
 pub(crate) use subject::{expected_attributes, unusual_string_types};
 
 /// A rule: the code of its findings, and its function, which gives nothing where the rule does not apply.

@@ -1,7 +1,7 @@
 //! The common name, and the names of INSi.
 
-use profiles::{COMMON_NAME_SOURCES, CommonName, Insi, InsiVerdict, insi};
-use vocabulary::{Finding, Value, topics::checks as topics};
+use profiles::{COMMON_NAME_SOURCES, CommonName, CommonNameRule, Insi, InsiVerdict, insi};
+use vocabulary::{Finding, Value, identifiers::Email, topics::checks as topics};
 
 use crate::{
     certificate::Context,
@@ -33,7 +33,7 @@ pub(super) fn common_name(context: &Context<'_>) -> Option<Finding> {
         }
         (Err(_), _) => Finding::warning(topics::COMMON_NAME_FAULTY),
         (Ok(parsed), _) => {
-            let unusual = parsed.unusual();
+            let unusual = unusual_characters(&parsed, may_be_address(context, &name));
             if unusual.is_empty() {
                 Finding::ok(topics::COMMON_NAME)
             } else {
@@ -43,6 +43,21 @@ pub(super) fn common_name(context: &Context<'_>) -> Option<Finding> {
         }
     };
     Some(finding.with("found", found).from_sources(COMMON_NAME_SOURCES))
+}
+
+/// Whether the common name may be a mail address: that of the product, or the one it also has as such.
+fn may_be_address(context: &Context<'_>, name: &str) -> bool {
+    context.profile.is_some_and(|profile| profile.common_name == CommonNameRule::Mail)
+        || context.certificate.extensions().emails().contains(&name)
+}
+
+/// The characters that certificates do not usually hold; those of a mail address are its own. Shared with
+/// [`crate::request`].
+pub(crate) fn unusual_characters(name: &CommonName, may_be_address: bool) -> Vec<char> {
+    match may_be_address && Email::parse(name.as_str()).is_some() {
+        true => Vec::new(),
+        false => name.unusual(),
+    }
 }
 
 pub(super) fn insi_name(context: &Context<'_>) -> Option<Finding> {

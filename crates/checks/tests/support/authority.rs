@@ -3,10 +3,11 @@
 use std::sync::LazyLock;
 
 use pki::certificate::Certificate;
+use pki::crl::RevocationList;
 use pki::key::{PrivateKey, RsaBits};
 use pki::request::CertificationRequest;
 use pki::rustcrypto::{Randomness, RandomnessError, RustCrypto};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::der::{
     bit_string, boolean_true, integer, null, octet_string, oid, sequence, set, tagged_time, time, tlv,
@@ -18,7 +19,7 @@ static KEYS: LazyLock<Vec<PrivateKey>> =
     LazyLock::new(|| (0..4).map(|_| engine().generate_rsa_now(RsaBits::Bits2048).unwrap()).collect());
 
 /// Whose key it is.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Holder {
     Authority,
@@ -50,7 +51,7 @@ pub(crate) const AUTHORITY: &[&str] = &[
 ];
 
 /// What a certificate shall be. The default imitates a TEST ORG_AUTH_CLI; a case file changes what it names.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Recipe {
     /// As encoded: one RDN each, several attributes joined with " + "; `O:printable=…` changes the string type.
@@ -76,6 +77,8 @@ pub(crate) struct Recipe {
     pub(crate) basic_constraints: String,
     pub(crate) dns_names: Vec<String>,
     pub(crate) emails: Vec<String>,
+    /// A user principal name, as the certificates of people have.
+    pub(crate) principal: Option<String>,
     pub(crate) category: Option<u8>,
     pub(crate) policy: Option<String>,
     pub(crate) crl_address: Option<String>,
@@ -114,6 +117,7 @@ impl Default for Recipe {
             basic_constraints: "end-entity".into(),
             dns_names: vec![],
             emails: vec![],
+            principal: None,
             category: Some(0x83),
             policy: Some("1.2.250.1.213.1.7.2.1.1.1.1".into()),
             crl_address: None,
@@ -192,10 +196,15 @@ impl Recipe {
             "authority" => all.push(extension("2.5.29.19", true, &sequence(&[boolean_true()]))),
             other => panic!("basic-constraints = {other:?}"),
         }
-        if !self.dns_names.is_empty() || !self.emails.is_empty() {
-            let dns = self.dns_names.iter().map(|name| tlv(0x82, name.as_bytes()));
-            let emails = self.emails.iter().map(|name| tlv(0x81, name.as_bytes()));
-            all.push(extension("2.5.29.17", false, &sequence(&dns.chain(emails).collect::<Vec<_>>())));
+        let dns = self.dns_names.iter().map(|name| tlv(0x82, name.as_bytes()));
+        let emails = self.emails.iter().map(|name| tlv(0x81, name.as_bytes()));
+        let principal = self.principal.iter().map(|name| {
+            let value = tlv(0xa0, &tlv(0x0c, name.as_bytes()));
+            tlv(0xa0, &[oid("1.3.6.1.4.1.311.20.2.3"), value].concat())
+        });
+        let names: Vec<_> = dns.chain(emails).chain(principal).collect();
+        if !names.is_empty() {
+            all.push(extension("2.5.29.17", false, &sequence(&names)));
         }
         if let Some(category) = self.category {
             all.push(extension("1.2.250.1.71.1.2.5", false, &octet_string(&[category])));
@@ -224,6 +233,126 @@ impl Recipe {
             all.push(all[0].clone());
         }
         all
+    }
+}
+
+/// What a revocation list shall be. The default is a list of the test authority, in its time on the day of most cases.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ListRecipe {
+    pub(crate) issuer: Vec<String>,
+    pub(crate) signed_by: Holder,
+    pub(crate) algorithm: String,
+    pub(crate) this_update: String,
+    /// `"none"` for a list that does not tell.
+    pub(crate) next_update: String,
+    pub(crate) entries: Vec<EntryRecipe>,
+    pub(crate) delta: bool,
+    /// What a partial list holds: users, authorities, attributes, some-reasons, other-issuers.
+    pub(crate) only: Option<String>,
+    /// The address of the one distribution point it is for.
+    pub(crate) point: Option<String>,
+    /// A critical extension of this type, of no meaning.
+    pub(crate) unknown_extension: Option<String>,
+    pub(crate) key_identifier: String,
+    pub(crate) altered: bool,
+}
+
+/// An entry of a list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct EntryRecipe {
+    /// Content octets of the INTEGER, hexadecimal; that of the default certificate when absent.
+    #[serde(default = "default_serial")]
+    serial: String,
+    date: String,
+    /// A number of RFC 5280.
+    reason: Option<u8>,
+}
+
+fn default_serial() -> String {
+    Recipe::default().serial
+}
+
+impl Default for ListRecipe {
+    fn default() -> Self {
+        let recipe = Recipe::default();
+        Self {
+            issuer: recipe.issuer,
+            signed_by: Holder::Authority,
+            algorithm: recipe.algorithm,
+            this_update: "2026-11-18T22:00:00Z".into(),
+            next_update: "2026-11-24T22:00:00Z".into(),
+            entries: vec![],
+            delta: false,
+            only: None,
+            point: None,
+            unknown_extension: None,
+            key_identifier: "11".repeat(20),
+            altered: false,
+        }
+    }
+}
+
+impl ListRecipe {
+    pub(crate) fn make(&self) -> RevocationList {
+        RevocationList::read(&self.der()).unwrap()
+    }
+
+    pub(crate) fn der(&self) -> Vec<u8> {
+        let algorithm = algorithm(&self.algorithm);
+        let mut fields = vec![integer(&[1]), algorithm.clone(), name(&self.issuer), time(&self.this_update)];
+        if self.next_update != "none" {
+            fields.push(time(&self.next_update));
+        }
+        if !self.entries.is_empty() {
+            fields.push(sequence(&self.entries.iter().map(EntryRecipe::der).collect::<Vec<_>>()));
+        }
+        fields.push(tlv(0xa0, &sequence(&self.extensions())));
+        let tbs = sequence(&fields);
+        let mut signature = engine().sign_now(key(self.signed_by), &tbs).unwrap();
+        if self.altered {
+            signature[9] ^= 1;
+        }
+        sequence(&[tbs, algorithm, bit_string(&signature)])
+    }
+
+    fn extensions(&self) -> Vec<Vec<u8>> {
+        let mut all = vec![extension("2.5.29.20", false, &integer(&[5]))];
+        if !self.key_identifier.is_empty() {
+            let id = tlv(0x80, &unhex(&self.key_identifier));
+            all.push(extension("2.5.29.35", false, &sequence(&[id])));
+        }
+        if self.delta {
+            all.push(extension("2.5.29.27", true, &integer(&[4])));
+        }
+        let mut scope = Vec::new();
+        scope.extend(self.point.iter().map(|address| tlv(0xa0, &tlv(0xa0, &tlv(0x86, address.as_bytes())))));
+        scope.extend(self.only.as_deref().map(|only| match only {
+            "users" => tlv(0x81, &[0xff]),
+            "authorities" => tlv(0x82, &[0xff]),
+            "some-reasons" => tlv(0x83, &[6, 0x40]),
+            "other-issuers" => tlv(0x84, &[0xff]),
+            "attributes" => tlv(0x85, &[0xff]),
+            other => panic!("only = {other:?}"),
+        }));
+        if !scope.is_empty() {
+            all.push(extension("2.5.29.28", true, &sequence(&scope)));
+        }
+        if let Some(unknown) = &self.unknown_extension {
+            all.push(extension(unknown, true, &null()));
+        }
+        all
+    }
+}
+
+impl EntryRecipe {
+    fn der(&self) -> Vec<u8> {
+        let mut parts = vec![integer(&unhex(&self.serial)), time(&self.date)];
+        if let Some(reason) = self.reason {
+            parts.push(sequence(&[extension("2.5.29.21", false, &tlv(0x0a, &[reason]))]));
+        }
+        sequence(&parts)
     }
 }
 
