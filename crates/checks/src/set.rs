@@ -38,6 +38,8 @@ pub struct Member<'a> {
     pub key_files: Vec<&'a str>,
     /// The requests with its key: their files, and the common names they ask for.
     pub requests: Vec<(&'a str, Option<String>)>,
+    /// The common name that the person is known to have asked for with its key, when that is known.
+    pub asked: Option<&'a str>,
 }
 
 impl<'a> Member<'a> {
@@ -51,6 +53,7 @@ impl<'a> Member<'a> {
             files,
             key_files: Vec::new(),
             requests: Vec::new(),
+            asked: None,
         }
     }
 

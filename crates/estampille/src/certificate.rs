@@ -199,7 +199,7 @@ fn with_notes(mut findings: Vec<Finding>, notes: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-fn moment(given: Option<&str>, now: Timestamp) -> Result<Timestamp, Error> {
+pub(crate) fn moment(given: Option<&str>, now: Timestamp) -> Result<Timestamp, Error> {
     let Some(text) = given else { return Ok(now) };
     Timestamp::parse(text).ok_or_else(|| {
         Error::at(INVALID_INPUT_DATE, "at").with("found", text.chars().take(40).collect::<String>())

@@ -10,6 +10,7 @@
 //! | [`certificate`] | the check of a certificate |
 //! | [`calendar`] | when certificates end, for a calendar |
 //! | [`passport`] | a certificate's names, numbers and fingerprints, as operators ask for them |
+//! | [`set`] | many files at once: an order against a plan, or a whole estate |
 //! | [`passphrase`] | proposing and judging passphrases |
 //! | [`contract`] | the public contract as Rust types |
 //!
@@ -30,6 +31,7 @@ pub mod order;
 pub mod passphrase;
 pub mod passport;
 pub mod request;
+pub mod set;
 mod words;
 
 use messages::Locale;

@@ -10,19 +10,11 @@ use crate::{facts::shown, rules::insi_mode};
 
 /// The certificates of one INSi mode whose key was made for the other; the modes ordered twice while the other is
 /// missing; the files named after the other mode.
-///
-/// `awaited` is, for each member, the common name that this session asked for with its key, where it did.
-pub fn insi_names(
-    members: &[Member<'_>],
-    awaited: &[Option<String>],
-    wanted: &[Wanted],
-    assignment: &Assignment,
-) -> Vec<Finding> {
+pub fn insi_names(members: &[Member<'_>], wanted: &[Wanted], assignment: &Assignment) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (index, member) in members.iter().enumerate() {
+    for member in members {
         let Some(mode) = mode_of(member.common_name.as_deref()) else { continue };
-        let session = awaited.get(index).and_then(Option::as_deref);
-        let of_request = member.requests.iter().map(|(_, name)| name.as_deref()).chain([session]);
+        let of_request = member.requests.iter().map(|(_, name)| name.as_deref()).chain([member.asked]);
         let asked = of_request.filter_map(mode_of).find(|asked| *asked != mode);
         let finding = match asked {
             Some(asked) => Some(exchanged(member, mode, asked)),

@@ -157,8 +157,8 @@ fn fits(fit: Fit, wanted: &Wanted, member: &Member<'_>) -> bool {
     }
 }
 
-/// What the plan asks for and nobody brought, and what was brought without being asked for. `followed_by` is
-/// [`super::Successions::followed_by`]: an older certificate of a name that is planned is no surprise.
+/// What the plan asks for and nobody brought, and what was brought without being asked for, by the plan or otherwise.
+/// `followed_by` is [`super::Successions::followed_by`]: an older certificate of a name that is planned is no surprise.
 pub fn against_plan(
     members: &[Member<'_>],
     wanted: &[Wanted],
@@ -180,7 +180,8 @@ pub fn against_plan(
     let is_planned = |index: usize| assignment.of_member.get(index).copied().flatten().is_some();
     let unexpected = members.iter().enumerate().filter(|(index, member)| {
         let later = followed_by.get(*index).copied().flatten();
-        member.is_structure() && !is_planned(*index) && !later.is_some_and(is_planned)
+        let is_asked = is_planned(*index) || member.asked.is_some() || later.is_some_and(is_planned);
+        member.is_structure() && !is_asked
     });
     let unexpected = unexpected.map(|(_, member)| {
         Finding::warning(topics::UNEXPECTED_CERTIFICATE)

@@ -48,13 +48,16 @@ pub fn successions(members: &[Member<'_>]) -> Successions {
                 .map(|member| (member.certificate.not_before(), member.certificate.not_after()))
         };
         group.sort_by_key(dates);
-        let Some((latest, older)) = group.split_last() else { continue };
-        for index in older {
+        let begins = |index: &usize| members.get(*index).map(|member| member.certificate.not_before());
+        let Some(latest) = group.pop() else { continue };
+        // Made at the same moment, they stand side by side.
+        let older: Vec<usize> = group.into_iter().filter(|index| begins(index) < begins(&latest)).collect();
+        for index in &older {
             if let Some(follows) = found.followed_by.get_mut(*index) {
-                *follows = Some(*latest);
+                *follows = Some(latest);
             }
         }
-        found.findings.extend(succession(members, *latest, older));
+        found.findings.extend(succession(members, latest, &older));
     }
     found
 }

@@ -1,6 +1,6 @@
 //! The project's own test authority: certificates that imitate the IGC-Santé's profiles, with any fault one likes.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use pki::certificate::Certificate;
 use pki::crl::RevocationList;
@@ -37,6 +37,13 @@ pub(crate) fn key(holder: Holder) -> &'static PrivateKey {
     }]
 }
 
+/// As many more as a test wants: `key-0` to `key-7`.
+pub(crate) fn numbered_key(which: &str) -> Option<&'static PrivateKey> {
+    static MORE: [OnceLock<PrivateKey>; 8] = [const { OnceLock::new() }; 8];
+    let number: usize = which.strip_prefix("key-")?.parse().ok()?;
+    Some(MORE.get(number)?.get_or_init(|| engine().generate_rsa_now(RsaBits::Bits2048).unwrap()))
+}
+
 fn engine() -> RustCrypto<impl Randomness> {
     RustCrypto::new(|buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError))
 }
@@ -58,8 +65,8 @@ pub(crate) struct Recipe {
     pub(crate) subject: Vec<String>,
     pub(crate) issuer: Vec<String>,
     pub(crate) signed_by: Holder,
-    /// Whose RSA 2048 key, or a made-up one: rsa-1024, rsa-4096, rsa-20000, exponent-1, exponent-3, roca, broken,
-    /// ec-p256.
+    /// Whose RSA 2048 key (`key-0` to `key-7` are nobody's), or a made-up one: rsa-1024, rsa-4096, rsa-20000,
+    /// exponent-1, exponent-3, roca, broken, ec-p256, made-up- and a number.
     pub(crate) key: String,
     pub(crate) version: u8,
     /// Content octets of the INTEGER, hexadecimal.
@@ -95,6 +102,8 @@ pub(crate) struct Recipe {
     pub(crate) name_constraints: bool,
     /// Changes the signature after it is made.
     pub(crate) altered: bool,
+    /// What stands in the place of a signature, where making one would take too long.
+    pub(crate) signature: Option<Vec<u8>>,
 }
 
 impl Default for Recipe {
@@ -129,6 +138,7 @@ impl Default for Recipe {
             key_identifier: "22".repeat(20),
             name_constraints: false,
             altered: false,
+            signature: None,
         }
     }
 }
@@ -173,7 +183,8 @@ impl Recipe {
             fields.push(tlv(0xa3, &sequence(&self.extensions())));
         }
         let tbs = sequence(&fields);
-        let mut signature = engine().sign_now(key(self.signed_by), &tbs).unwrap();
+        let made = || engine().sign_now(key(self.signed_by), &tbs).unwrap();
+        let mut signature = self.signature.clone().unwrap_or_else(made);
         if self.altered {
             signature[9] ^= 1;
         }
@@ -384,7 +395,7 @@ impl Default for RequestRecipe {
 }
 
 impl RequestRecipe {
-    /// Signed by the leaf's key, whatever key it names.
+    /// Signed by the numbered key it names, else by the leaf's, whatever key it names.
     pub(crate) fn make(&self) -> CertificationRequest {
         let mut attributes = Vec::new();
         if !self.dns_names.is_empty() || !self.other_names.is_empty() {
@@ -405,7 +416,8 @@ impl RequestRecipe {
             public_key(&self.key),
             tlv(0xa0, &attributes.concat()),
         ]);
-        let mut signature = engine().sign_now(key(Holder::Leaf), &info).unwrap();
+        let signer = numbered_key(&self.key).unwrap_or_else(|| key(Holder::Leaf));
+        let mut signature = engine().sign_now(signer, &info).unwrap();
         if self.altered {
             signature[9] ^= 1;
         }
@@ -482,7 +494,10 @@ fn public_key(which: &str) -> Vec<u8> {
         "impostor" => Holder::Impostor,
         "leaf" => Holder::Leaf,
         "other-leaf" => Holder::OtherLeaf,
-        _ => return made_up_key(which),
+        _ => {
+            return numbered_key(which)
+                .map_or_else(|| made_up_key(which), |key| key.public_key().spki().to_vec());
+        }
     };
     key(holder).public_key().spki().to_vec()
 }
@@ -494,6 +509,11 @@ fn made_up_key(which: &str) -> Vec<u8> {
     };
     let odd = |octets: usize| vec![0xf1_u8; octets];
     let usual = [1, 0, 1];
+    if let Some(number) = which.strip_prefix("made-up-").and_then(|number| number.parse::<u32>().ok()) {
+        let mut modulus = odd(256);
+        modulus[100..104].copy_from_slice(&number.to_be_bytes());
+        return rsa(&modulus, &usual);
+    }
     match which {
         "rsa-1024" => rsa(&odd(128), &usual),
         "rsa-4096" => rsa(&odd(512), &usual),

@@ -11,6 +11,7 @@ mod delivery;
 mod doctrine;
 mod findings;
 mod requests;
+mod sets;
 
 pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
@@ -23,6 +24,10 @@ pub use findings::{Finding, IdentifierReport, Source, findings};
 pub use requests::{
     CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
     PublicKeyFacts, ServerCommands, Subject,
+};
+pub use sets::{
+    AwaitedCertificate, PlanInput, PlannedInput, PlannedName, SetFile, SetItem, SetOptions, SetPlace,
+    SetReport,
 };
 
 /// A word of the contract (`error`, `ORG_SIGN`) or a text that stands in the product: borrowed where it was written, owned

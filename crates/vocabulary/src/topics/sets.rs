@@ -53,12 +53,18 @@ topics! {
     KEY_LOCKED_WRONG = "key-locked" / "wrong";
     /// Its passphrase was not looked for: too many keys or too long a computation.
     KEY_LOCKED_NOT_TRIED = "key-locked" / "not-tried";
+    /// A container whose certificates too are encrypted.
+    CONTAINER_LOCKED = "container-locked";
+    /// A copy of a certificate that is reported elsewhere. Facts: `file`.
+    CERTIFICATE_COPY = "certificate-copy";
     /// An authority's certificate, which serves the chain of the others. Facts: `name`.
     CHAIN_CERTIFICATE = "chain-certificate";
     /// A revocation list that judged certificates. Facts: `count`.
     LIST_USED = "revocation-list-used";
     /// A revocation list of no authority that issued one of the certificates.
     LIST_NOT_USED = "revocation-list-used" / "none";
+    /// A revocation list that is damaged.
+    LIST_UNREADABLE = "revocation-list-used" / "unreadable";
     /// More than is read at once. Facts: `found`, `most`.
     TOO_MANY_FILES = "set-too-large";
     /// Facts: `found`, `most`.

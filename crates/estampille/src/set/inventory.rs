@@ -1,0 +1,340 @@
+//! What the files hold, each thing once.
+
+use std::collections::BTreeMap;
+
+use pki::{
+    certificate::Certificate,
+    crl::RevocationList,
+    engine::Engine,
+    file::{self, Item},
+    jks,
+    key::PublicKey,
+    pkcs7, pkcs12,
+    request::CertificationRequest,
+};
+use vocabulary::{
+    Finding,
+    topics::{failures, sets as topics},
+};
+
+use super::{MAX_CERTIFICATES, MAX_FILES, MAX_OCTETS, as_finding, keys::Opener};
+use crate::{
+    contract::{SetFile, SetOptions},
+    failure,
+    files::{self, FileKind},
+};
+
+/// What the files hold.
+#[derive(Debug, Default)]
+pub(super) struct Inventory {
+    /// Everything, in the order of the files.
+    pub(super) entries: Vec<Entry>,
+    /// The certificates, authorities' too, each once.
+    pub(super) certificates: Vec<Certificate>,
+    /// The requests, each once.
+    pub(super) requests: Vec<CertificationRequest>,
+    /// The private keys that could be opened, each once: their public halves.
+    pub(super) keys: Vec<PublicKey>,
+    /// The revocation lists, each once.
+    pub(super) lists: Vec<RevocationList>,
+    /// For each, how the options call it, when they gave it.
+    pub(super) list_names: Vec<Option<String>>,
+    /// The authorities trusted for this check.
+    pub(super) given: Vec<Certificate>,
+    /// What was too much, and what the options gave that does not read.
+    pub(super) notes: Vec<Finding>,
+}
+
+/// One thing, where it stands.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Which file.
+    pub(super) file: usize,
+    /// Where in it, from 1.
+    pub(super) position: usize,
+    /// What it is.
+    pub(super) what: What,
+}
+
+/// What a thing is; numbers are positions in the lists of [`Inventory`].
+#[derive(Debug)]
+pub(super) enum What {
+    /// The certificate of an authority.
+    Authority(usize),
+    /// Another certificate.
+    Certificate(usize),
+    /// A private key that is in clear, or opened.
+    Key { key: usize, encrypted: bool },
+    /// A revocation list.
+    List(usize),
+    /// A private key that stays closed, and why.
+    Locked(Finding),
+    /// Something else, its kind, and what is said of it.
+    Other(&'static str, Vec<Finding>),
+    /// A request.
+    Request(usize),
+    /// A private key that cannot be used, and why.
+    Unusable(Finding),
+}
+
+impl Inventory {
+    /// Reads every file once, and tries the passphrases on what is encrypted. Takes a time proportional to the octets,
+    /// and to the bounded number of passphrases tried.
+    pub(super) async fn read(
+        engine: &impl Engine,
+        files: &[SetFile],
+        options: &SetOptions,
+        progress: &impl Fn(usize),
+    ) -> Self {
+        let mut reader = Reader { opener: Opener::new(options), ..Reader::default() };
+        let mut octets = 0_usize;
+        for (index, file) in files.iter().take(MAX_FILES).enumerate() {
+            octets = octets.saturating_add(file.bytes.as_bytes().len());
+            if octets > MAX_OCTETS {
+                reader.beyond_octets(index);
+            } else {
+                reader.file(engine, index, file).await;
+            }
+            progress(index.saturating_add(1));
+        }
+        reader.options(options);
+        if files.len() > MAX_FILES {
+            let finding = Finding::error(topics::TOO_MANY_FILES);
+            reader.found.notes.push(finding.with("found", files.len()).with("most", MAX_FILES));
+        }
+        if reader.refused_certificates > 0 {
+            let found = MAX_CERTIFICATES.saturating_add(reader.refused_certificates);
+            let finding = Finding::error(topics::TOO_MANY_CERTIFICATES);
+            reader.found.notes.push(finding.with("found", found).with("most", MAX_CERTIFICATES));
+        }
+        reader.found
+    }
+
+    /// The private keys that stand in several files.
+    pub(super) fn repeated_keys(&self, files: &[SetFile]) -> Vec<Finding> {
+        let mut of_key: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for entry in &self.entries {
+            if let What::Key { key, .. } = entry.what {
+                let found = of_key.entry(key).or_default();
+                if !found.contains(&entry.file) {
+                    found.push(entry.file);
+                }
+            }
+        }
+        let repeated = of_key.into_iter().filter(|(_, found)| found.len() > 1);
+        repeated
+            .filter_map(|(key, found)| {
+                let digest: String = self.keys.get(key)?.sha256().chars().take(16).collect();
+                let names = found.iter().filter_map(|file| Some(files.get(*file)?.name.as_str()));
+                Some(
+                    Finding::info(topics::DUPLICATE_FILE_KEY)
+                        .with("count", found.len())
+                        .with("files", super::names(names))
+                        .with("key", digest),
+                )
+            })
+            .collect()
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Inventory,
+    opener: Opener,
+    /// Positions of what was met, by DER.
+    certificates: BTreeMap<Vec<u8>, usize>,
+    requests: BTreeMap<Vec<u8>, usize>,
+    keys: BTreeMap<Vec<u8>, usize>,
+    lists: BTreeMap<Vec<u8>, usize>,
+    refused_certificates: usize,
+}
+
+impl Reader {
+    async fn file(&mut self, engine: &impl Engine, index: usize, file: &SetFile) {
+        let bytes = file.bytes.as_bytes();
+        let mut found = Vec::new();
+        if !self.container(bytes, &mut found) {
+            let contents = file::read(bytes);
+            for item in contents.map(|contents| contents.items).unwrap_or_default() {
+                self.item(engine, item, &mut found).await;
+            }
+        }
+        if found.is_empty() {
+            found.push(What::Other("other", other(file)));
+        }
+        for (position, what) in found.into_iter().enumerate() {
+            self.found.entries.push(Entry { file: index, position: position.saturating_add(1), what });
+        }
+    }
+
+    /// Reads a container, when these bytes are one.
+    fn container(&mut self, bytes: &[u8], found: &mut Vec<What>) -> bool {
+        if pkcs12::is_pkcs12(bytes) {
+            self.pkcs12(bytes, found);
+        } else if pkcs7::is_pkcs7(bytes) {
+            let bundle = pkcs7::read(bytes).unwrap_or_default();
+            self.certificates(bundle.certificates.iter().map(Vec::as_slice), found);
+            for list in &bundle.revocation_lists {
+                self.list_item(list, found);
+            }
+        } else if jks::detect(bytes).is_some() {
+            let Ok(keystore) = jks::read(bytes) else { return true };
+            self.certificates(keystore.certificates(), found);
+            if keystore.keys() > 0 {
+                // Only Java opens them.
+                found.push(What::Other("container", vec![Finding::warning(failures::NOT_A_CERTIFICATE_JKS)]));
+            }
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn pkcs12(&mut self, bytes: &[u8], found: &mut Vec<What>) {
+        let Ok((contents, closed)) = self.opener.open_pkcs12(bytes) else { return };
+        for key in contents.keys {
+            match key.key {
+                pkcs12::Key::Usable(private) => {
+                    let key_index = self.key(private.public_key().clone());
+                    found.push(What::Key { key: key_index, encrypted: key.was_encrypted });
+                }
+                pkcs12::Key::Unusable { error, .. } => {
+                    found.push(What::Unusable(as_finding(failure::key(&error, ""))));
+                }
+                _ => found.push(What::Locked(closed.clone().unwrap_or(Finding::warning(topics::KEY_LOCKED)))),
+            }
+        }
+        self.certificates(contents.certificates.iter().map(|entry| entry.der.as_slice()), found);
+        for list in &contents.revocation_lists {
+            self.list_item(list, found);
+        }
+        if !contents.unopened.is_empty() {
+            let finding = Finding::warning(topics::CONTAINER_LOCKED);
+            let known = closed.filter(|closed| closed.topic != topics::KEY_LOCKED);
+            found.push(What::Other("container", vec![known.unwrap_or(finding)]));
+        }
+    }
+
+    fn certificates<'a>(&mut self, all: impl Iterator<Item = &'a [u8]>, found: &mut Vec<What>) {
+        for der in all {
+            found.extend(Certificate::read(der).ok().and_then(|certificate| self.certificate(certificate)));
+        }
+    }
+
+    async fn item(&mut self, engine: &impl Engine, item: Item, found: &mut Vec<What>) {
+        match item {
+            Item::Certificate(certificate) => found.extend(self.certificate(*certificate)),
+            Item::Request(request) => {
+                let requests = &mut self.found.requests;
+                let raw = request.raw().to_vec();
+                let index = *self.requests.entry(raw).or_insert_with(|| add(requests, *request));
+                found.push(What::Request(index));
+            }
+            Item::PrivateKey(key) => {
+                let key = self.key(key.public_key().clone());
+                found.push(What::Key { key, encrypted: false });
+            }
+            Item::EncryptedPrivateKey(der) => found.push(match self.opener.open(engine, der).await {
+                Ok(key) => What::Key { key: self.key(key), encrypted: true },
+                Err(closed) => What::Locked(closed),
+            }),
+            Item::UnusableKey(error) => found.push(What::Unusable(as_finding(failure::key(&error, "")))),
+            Item::RevocationList(der) => self.list_item(&der, found),
+            Item::Other { der, .. } => {
+                self.container(&der, found);
+            }
+            _ => {}
+        }
+    }
+
+    fn list_item(&mut self, der: &[u8], found: &mut Vec<What>) {
+        found.push(match self.list(der, None) {
+            Some(list) => What::List(list),
+            None => What::Other("crl", vec![Finding::warning(topics::LIST_UNREADABLE)]),
+        });
+    }
+
+    /// Nothing beyond the bound.
+    fn certificate(&mut self, certificate: Certificate) -> Option<What> {
+        let index = match self.certificates.get(certificate.raw()) {
+            Some(index) => *index,
+            None if self.found.certificates.len() >= MAX_CERTIFICATES => {
+                self.refused_certificates = self.refused_certificates.saturating_add(1);
+                return None;
+            }
+            None => {
+                let raw = certificate.raw().to_vec();
+                let index = add(&mut self.found.certificates, certificate);
+                self.certificates.insert(raw, index);
+                index
+            }
+        };
+        let is_authority = self.found.certificates.get(index)?.is_ca();
+        Some(if is_authority { What::Authority(index) } else { What::Certificate(index) })
+    }
+
+    fn key(&mut self, key: PublicKey) -> usize {
+        let keys = &mut self.found.keys;
+        *self.keys.entry(key.spki().to_vec()).or_insert_with(|| add(keys, key))
+    }
+
+    /// Nothing when it does not read to its end.
+    fn list(&mut self, der: &[u8], name: Option<String>) -> Option<usize> {
+        if let Some(list) = self.lists.get(der) {
+            return Some(*list);
+        }
+        let list = add(&mut self.found.lists, RevocationList::read(der).ok()?);
+        self.found.list_names.push(name);
+        self.lists.insert(der.to_vec(), list);
+        Some(list)
+    }
+
+    /// Lists and authorities given beside the files.
+    fn options(&mut self, options: &SetOptions) {
+        for (index, file) in options.crls.iter().flatten().enumerate() {
+            let items = file::read(file.as_bytes()).map(|contents| contents.items).unwrap_or_default();
+            let lists = items.iter().filter_map(|item| match item {
+                Item::RevocationList(der) => self.list(der, Some(format!("crls[{index}]"))),
+                _ => None,
+            });
+            if lists.count() == 0 {
+                self.found.notes.push(Finding::warning(topics::LIST_UNREADABLE));
+            }
+        }
+        for file in options.trust_anchors.iter().flatten() {
+            let contents = file::read(file.as_bytes()).ok();
+            let before = self.found.given.len();
+            self.found.given.extend(contents.iter().flat_map(|contents| contents.certificates()).cloned());
+            if self.found.given.len() == before {
+                self.found.notes.push(Finding::warning(failures::SIDE_FILE_ANCHOR));
+            }
+        }
+    }
+
+    fn beyond_octets(&mut self, index: usize) {
+        let finding = Finding::error(topics::TOO_MANY_OCTETS).with("most", MAX_OCTETS.div_euclid(1_000_000));
+        if !self.found.notes.contains(&finding) {
+            self.found.notes.push(finding);
+        }
+        self.found.entries.push(Entry { file: index, position: 1, what: What::Other("other", Vec::new()) });
+    }
+}
+
+/// What a file is instead.
+fn other(file: &SetFile) -> Vec<Finding> {
+    let topic = match files::kind(&file.bytes) {
+        FileKind::Pkcs12 => failures::NOT_A_CERTIFICATE_PKCS12,
+        FileKind::Pkcs7 => failures::NOT_A_CERTIFICATE_PKCS7,
+        FileKind::JavaKeystore => failures::NOT_A_CERTIFICATE_JKS,
+        FileKind::BrokenPem => failures::NOT_A_CERTIFICATE_BROKEN,
+        FileKind::Html => failures::NOT_A_CERTIFICATE_HTML,
+        FileKind::Empty => failures::NOT_A_CERTIFICATE_EMPTY,
+        _ => failures::NOT_A_CERTIFICATE,
+    };
+    vec![Finding::warning(topic)]
+}
+
+fn add<T>(list: &mut Vec<T>, thing: T) -> usize {
+    list.push(thing);
+    list.len().saturating_sub(1)
+}

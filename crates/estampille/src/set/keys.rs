@@ -1,0 +1,113 @@
+//! Opening encrypted keys and containers with the passphrases given for the whole set.
+
+use std::collections::BTreeMap;
+
+use pki::{
+    encrypted_key,
+    engine::{Engine, EngineError},
+    key::PublicKey,
+    passphrase::Passphrase,
+    pkcs12::{self, Integrity, Pkcs12, Pkcs12Error},
+};
+use vocabulary::{Finding, topics::sets as topics};
+
+use super::{MAX_PASSPHRASES, as_finding};
+use crate::{contract::SetOptions, failure};
+
+/// What may be spent in all on looking for passphrases, in rounds of derivation: some minutes.
+const MAX_ROUNDS: u64 = 1_200_000_000;
+
+/// What a try costs at least, however few its rounds.
+const LEAST_ROUNDS: u64 = 100_000;
+
+/// The passphrases, the one that opened last first: people use one for many files.
+pub(super) struct Opener {
+    passphrases: Vec<Passphrase>,
+    rounds_left: u64,
+    /// What became of the keys already tried, by DER: the same file may have come twice.
+    known: BTreeMap<Vec<u8>, Result<PublicKey, Finding>>,
+}
+
+impl Default for Opener {
+    fn default() -> Self {
+        Self { passphrases: Vec::new(), rounds_left: MAX_ROUNDS, known: BTreeMap::new() }
+    }
+}
+
+impl Opener {
+    pub(super) fn new(options: &SetOptions) -> Self {
+        let given = options.passphrases.iter().flatten().take(MAX_PASSPHRASES);
+        let passphrases = given.map(|secret| Passphrase::new(secret.expose().to_owned())).collect();
+        Self { passphrases, ..Self::default() }
+    }
+
+    /// The public half of an encrypted key, else why it stays closed.
+    pub(super) async fn open(&mut self, engine: &impl Engine, der: Vec<u8>) -> Result<PublicKey, Finding> {
+        if let Some(known) = self.known.get(&der) {
+            return known.clone();
+        }
+        let outcome = self.open_key(engine, &der).await;
+        self.known.insert(der, outcome.clone());
+        outcome
+    }
+
+    async fn open_key(&mut self, engine: &impl Engine, der: &[u8]) -> Result<PublicKey, Finding> {
+        let rounds = encrypted_key::open(der).map_or(0, |(parameters, _)| parameters.rounds());
+        for index in 0..self.passphrases.len() {
+            self.spend(rounds)?;
+            let Some(passphrase) = self.passphrases.get(index) else { break };
+            match engine.decrypt(der, passphrase).await {
+                Ok(key) => {
+                    self.passphrases.swap(0, index);
+                    return Ok(key.public_key().clone());
+                }
+                Err(EngineError::WrongPassphrase) => {}
+                Err(error) => return Err(as_finding(failure::engine(&error, "", ""))),
+            }
+        }
+        Err(self.closed())
+    }
+
+    /// What a PKCS #12 holds, opened if one can; and why not all of it is.
+    pub(super) fn open_pkcs12(&mut self, bytes: &[u8]) -> Result<(Pkcs12, Option<Finding>), Pkcs12Error> {
+        let clear = pkcs12::read(bytes, None)?;
+        let is_closed = |key: &pkcs12::KeyEntry| matches!(key.key, pkcs12::Key::Encrypted { .. });
+        if clear.unopened.is_empty() && !clear.keys.iter().any(is_closed) {
+            return Ok((clear, None));
+        }
+        let rounds = match clear.integrity {
+            Integrity::Mac { rounds, .. } => rounds,
+            _ => 0,
+        };
+        for index in 0..self.passphrases.len() {
+            if let Err(finding) = self.spend(rounds) {
+                return Ok((clear, Some(finding)));
+            }
+            match pkcs12::read(bytes, self.passphrases.get(index)) {
+                Ok(opened) => {
+                    self.passphrases.swap(0, index);
+                    return Ok((opened, None));
+                }
+                Err(Pkcs12Error::WrongPassphrase) => {}
+                Err(_) => break,
+            }
+        }
+        let closed = self.closed();
+        Ok((clear, Some(closed)))
+    }
+
+    fn spend(&mut self, rounds: u32) -> Result<(), Finding> {
+        let cost = u64::from(rounds).max(LEAST_ROUNDS);
+        let left = self.rounds_left.checked_sub(cost);
+        self.rounds_left = left.ok_or_else(|| Finding::warning(topics::KEY_LOCKED_NOT_TRIED))?;
+        Ok(())
+    }
+
+    /// No passphrase was given, or none opens it.
+    fn closed(&self) -> Finding {
+        match self.passphrases.len() {
+            0 => Finding::warning(topics::KEY_LOCKED),
+            count => Finding::warning(topics::KEY_LOCKED_WRONG).with("count", count),
+        }
+    }
+}
