@@ -17,6 +17,21 @@ use std::{
 
 const LOCALES: [&str; 2] = ["fr", "en"];
 
+/// Findings that either module of WebAssembly can give; those of `doctrine` only the first gives, all others only the
+/// second, which reads files.
+const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
+
+/// Whether the texts of a file of findings are asked for.
+fn is_wanted(file: &Path) -> bool {
+    let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let feature = |name: &str| env::var_os(format!("CARGO_FEATURE_{name}")).is_some();
+    match name {
+        shared if SHARED.contains(&shared) => true,
+        "doctrine" => feature("DOCTRINE"),
+        _ => feature("DOCUMENTS"),
+    }
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=texts");
     let [fr, en] = LOCALES.map(read_locale);
@@ -38,6 +53,9 @@ fn read_locale(locale: &str) -> Texts {
     let root = Path::new("texts").join(locale);
     let mut findings = BTreeMap::new();
     for (path, table) in tables(&root.join("findings")) {
+        if !is_wanted(Path::new(&path)) {
+            continue;
+        }
         for (key, entry) in flatten_entries(&table) {
             assert!(findings.insert(key.clone(), entry).is_none(), "{path}: {key} stands twice");
         }

@@ -34,14 +34,14 @@ globalThis.Worker = class extends EventTarget {
     assert.ok(url.trusted, "the address did not come from the policy");
     this.thread = new Thread(new URL(`data:text/javascript,${encodeURIComponent(SHIM)}`), { workerData: url.trusted });
     this.thread.on("message", (data) => {
-      if (data?.bytes || data?.error) this.unanswered -= 1;
+      if (Object(data) === data && ("value" in data || "refusal" in data)) this.unanswered -= 1;
       this.dispatchEvent(new MessageEvent("message", { data }));
     });
     this.thread.on("error", () => this.dispatchEvent(new Event("error", { cancelable: true })));
     started.push(this);
   }
   postMessage(message, transfer) {
-    if ("operation" in message) {
+    if ("call" in message) {
       this.unanswered += 1;
       this.mostUnanswered = Math.max(this.unanswered, this.mostUnanswered);
       this.sent.push(message);
@@ -64,13 +64,13 @@ function host(script) {
   core.hostWorker(url, wasm("atelier_bg.wasm"));
   started.length = 0;
 }
-const request = () =>
-  core.createCsr({
-    product: "ORG_SIGN",
-    subject: { structureId: "1750712184", organization: "X", department: "Paris (75)", commonName: "DPI" },
-    engine: "wasm",
-    passphrase: "Grange-48-Coquelicot",
-  });
+const REQUEST = {
+  product: "ORG_SIGN",
+  subject: { structureId: "1750712184", organization: "X", department: "Paris (75)", commonName: "DPI" },
+  engine: "wasm",
+  passphrase: "Grange-48-Coquelicot",
+};
+const request = () => core.call("createCsr", [{ ...REQUEST }], undefined);
 
 test("calls share one worker, one at a time, and leave nothing behind", async () => {
   host("atelier-worker.js");
@@ -80,10 +80,25 @@ test("calls share one worker, one at a time, and leave nothing behind", async ()
   assert.equal(started.length, 1);
   const [{ sent, mostUnanswered }] = started;
   assert.equal(mostUnanswered, 1);
-  const operations = new Set(sent.map(({ operation }) => operation));
-  for (const operation of ["generate-rsa", "sign", "encrypt"]) assert.ok(operations.has(operation), operation);
-  // Keys and passphrases were transferred: this side has none of their bytes any more.
-  for (const { parts } of sent) for (const part of parts) assert.equal(part.byteLength, 0);
+  assert.deepEqual(sent.map(({ call }) => call), ["createCsr", "createCsr", "createCsr"]);
+});
+
+test("bytes are transferred: this side has none of them any more", async () => {
+  host("atelier-worker.js");
+  const { privateKeyPem } = await request();
+  const privateKey = new TextEncoder().encode(privateKeyPem);
+  const passphrase = new TextEncoder().encode(REQUEST.passphrase);
+  await core.call("createCsr", [{ ...REQUEST, key: { privateKey, passphrase } }], undefined);
+  assert.equal(privateKey.byteLength, 0);
+  assert.equal(passphrase.byteLength, 0);
+});
+
+test("progress is told while a key is made in software", async () => {
+  host("atelier-worker.js");
+  const told = [];
+  await core.call("createCsr", [{ ...REQUEST }], (done, total) => told.push([done, total]));
+  assert.ok(told.length > 0);
+  assert.ok(told.every(([done, total]) => Number.isInteger(done) && total > 0));
 });
 
 test("a worker that does not start is unavailable, and asked for again", async () => {
@@ -119,8 +134,8 @@ test("answers that nobody asked for are not heard", async () => {
   const talks = `
     self.onmessage = ({ data }) => {
       self.postMessage({ ready: true });
-      for (const noise of [null, 1, {}, { id: 999, bytes: new Uint8Array(9) }, { id: "x" }]) self.postMessage(noise);
-      if (data.id) self.postMessage({ id: data.id, error: "wrong-passphrase" });
+      for (const noise of [null, 1, {}, { id: 999, value: 9 }, { id: "x" }]) self.postMessage(noise);
+      if (data.id) self.postMessage({ id: data.id, refusal: { code: "wrong-passphrase", field: "passphrase", title: "La phrase secrète n’ouvre pas la clé." } });
     };`;
   host(`data:text/javascript,${encodeURIComponent(talks)}`);
   await refused(request, "wrong-passphrase", "passphrase");

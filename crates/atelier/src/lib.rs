@@ -1,106 +1,66 @@
-//! The second module: what is too heavy for the first load, always in a worker (in Node, inline).
+//! The second module: everything that reads a file or touches a key, always in a worker (in Node, inline).
 //!
-//! One door, [`dispatch`]: an operation and bytes in, bytes out, as [`browser::wire`] says. Today it is RSA, PBKDF2
-//! and AES for pages without `crypto.subtle`.
+//! One door, [`dispatch`]: a use case by its name in the contract, and plain values in and out. A file that is long,
+//! deep or hostile then never holds up the page, a key never lives in the page's memory, and should the module break,
+//! the page starts another one.
 
-use browser::random;
-use browser::wire::{self, Operation};
-use js_sys::{Array, Function, Uint8Array};
-use pki::engine::EngineError;
-use pki::key::{KeyError, PrivateKey, RsaBits};
-use pki::passphrase::Passphrase;
-use pki::rustcrypto::{RandomnessError, RustCrypto, decrypt_now, verify_now};
-use pki::signature::SignatureTask;
+mod calls;
+
+use browser::{bytes, clock, values};
+use estampille::contract::{Place, Refusal};
+use js_sys::{Array, Function};
+use messages::Locale;
+use serde::de::DeserializeOwned;
+use vocabulary::{Error, Timestamp};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use zeroize::Zeroizing;
 
-/// Does one [`Operation`]. `parts` is an array of `Uint8Array`, overwritten once read; `progress`, when it is a
-/// function, is called with the numbers tried and the numbers expected while a key is made.
+/// Does one call. `arguments` are plain values, whose bytes are overwritten when the call ends; `progress`, when it is
+/// a function, is called with what is done and what is expected in all.
 ///
 /// # Errors
-/// The text of an engine's error, as [`wire::error_text`] writes it; never a part of the input.
+/// The use case's error, as a plain [`Refusal`].
 #[wasm_bindgen]
-pub fn dispatch(operation: &str, parts: Array, progress: JsValue) -> Result<Uint8Array, JsValue> {
-    let parts = take_all(&parts);
-    let answer = Operation::from_name(operation)
-        .ok_or(EngineError::Unavailable)
-        .and_then(|operation| perform(operation, &parts, progress.dyn_into().ok()));
-    match answer {
-        Ok(bytes) => Ok(Uint8Array::from(bytes.as_slice())),
-        Err(error) => Err(JsValue::from_str(&wire::error_text(&error))),
-    }
-}
-
-fn perform(
-    operation: Operation,
-    parts: &[Zeroizing<Vec<u8>>],
-    progress: Option<Function>,
-) -> Result<Zeroizing<Vec<u8>>, EngineError> {
-    // The page's end always sends as many as the operation takes.
-    const WRONG_COUNT: EngineError = EngineError::Unavailable;
-    match (operation, parts) {
-        (Operation::GenerateRsa, [bits]) => generate(bits, progress),
-        (Operation::Sign, [key, message]) => {
-            engine().sign_now(&PrivateKey::from_pkcs8(key)?, message).map(Zeroizing::new)
-        }
-        (Operation::Verify, parts) => verify(parts).ok_or(WRONG_COUNT),
-        (Operation::Encrypt, [key, secret]) => {
-            let key = PrivateKey::from_pkcs8(key)?;
-            engine().encrypt_now(&key, &passphrase(secret)?).map(Zeroizing::new)
-        }
-        (Operation::Decrypt, [encrypted, secret]) => {
-            let key = decrypt_now(encrypted, &passphrase(secret)?)?;
-            Ok(Zeroizing::new(key.pkcs8().to_vec()))
-        }
-        _ => Err(WRONG_COUNT),
-    }
-}
-
-fn generate(bits: &[u8], progress: Option<Function>) -> Result<Zeroizing<Vec<u8>>, EngineError> {
-    let bits = bits.try_into().map(u32::from_be_bytes).map_err(|_| KeyError::UnsupportedSize { bits: 0 })?;
-    let bits = RsaBits::try_from(bits)?;
-    let key = match progress {
-        Some(tell) => engine()
-            .with_progress(move |at| {
-                // Who listens does not decide whether the key is made.
-                let _ = tell.call2(&JsValue::NULL, &at.candidates.into(), &at.expected.into());
-            })
-            .generate_rsa_now(bits)?,
-        None => engine().generate_rsa_now(bits)?,
+pub async fn dispatch(
+    call: String,
+    locale: String,
+    arguments: Array,
+    progress: JsValue,
+) -> Result<JsValue, JsValue> {
+    let locale = Locale::from_tag(&locale).unwrap_or_default();
+    let request = Request {
+        locale,
+        now: clock::now(),
+        arguments: arguments.clone(),
+        progress: progress.dyn_into().ok(),
     };
-    Ok(Zeroizing::new(key.pkcs8().to_vec()))
+    let answer = calls::answer(&call, &request).await;
+    bytes::wipe_all(&arguments);
+    answer.map_err(|error| values::write(&Refusal::new(locale, &error)))
 }
 
-fn verify(parts: &[Zeroizing<Vec<u8>>]) -> Option<Zeroizing<Vec<u8>>> {
-    let (tasks, rest) = parts.as_chunks::<4>();
-    let outcomes = tasks.iter().map(|[spki, algorithm, message, signature]| {
-        let task = SignatureTask {
-            spki: spki.to_vec(),
-            algorithm: wire::algorithm(*algorithm.first()?)?,
-            message: message.to_vec(),
-            signature: signature.to_vec(),
-        };
-        Some(wire::outcome_octet(verify_now(&task)))
-    });
-    let outcomes: Option<Vec<u8>> = outcomes.collect();
-    outcomes.filter(|_| rest.is_empty()).map(Zeroizing::new)
+/// A call's arguments and surroundings.
+struct Request {
+    locale: Locale,
+    now: Timestamp,
+    arguments: Array,
+    progress: Option<Function>,
 }
 
-fn engine() -> RustCrypto<impl Fn(&mut [u8]) -> Result<(), RandomnessError>> {
-    RustCrypto::new(|buffer: &mut [u8]| random::fill(buffer).map_err(|_| RandomnessError))
-}
-
-fn passphrase(bytes: &[u8]) -> Result<Passphrase, EngineError> {
-    match core::str::from_utf8(bytes) {
-        Ok(text) => Ok(Passphrase::new(text.to_owned())),
-        Err(_) => Err(EngineError::WrongPassphrase),
+impl Request {
+    /// The argument at this position, from zero.
+    fn argument<T: DeserializeOwned>(&self, position: u32, place: Place) -> Result<T, Error> {
+        values::read(self.arguments.get(position)).map_err(|path| place.refuse(&path))
     }
-}
 
-/// Copies the parts into memory that is wiped, and overwrites them in JavaScript. What is no `Uint8Array` counts as
-/// nothing.
-fn take_all(parts: &Array) -> Vec<Zeroizing<Vec<u8>>> {
-    let take = |part: JsValue| part.dyn_into().map(|bytes: Uint8Array| browser::bytes::take(&bytes));
-    parts.iter().map(|part| take(part).unwrap_or_default()).collect()
+    /// What tells how far a call is.
+    fn teller(&self) -> impl Fn(u32, u32) + 'static {
+        let tell = self.progress.clone();
+        move |done, total| {
+            if let Some(tell) = &tell {
+                // Who listens does not decide whether the work is done.
+                let _ = tell.call2(&JsValue::NULL, &done.into(), &total.into());
+            }
+        }
+    }
 }

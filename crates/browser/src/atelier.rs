@@ -1,18 +1,13 @@
-//! The second module as an engine: RustCrypto in WebAssembly, in a worker where there are workers.
+//! The second module: everything that reads a file or touches a key, in a worker where there are workers.
 
 mod queue;
 
-use js_sys::{Function, Uint8Array};
-use pki::encrypted_key;
-use pki::engine::{Engine, EngineError, EngineName};
-use pki::key::{PrivateKey, RsaBits};
-use pki::passphrase::Passphrase;
-use pki::signature::{SignatureOutcome, SignatureTask};
 use std::rc::Rc;
+
+use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
 
-use crate::wire::{self, Operation};
-use queue::Queue;
+use queue::{Job, Queue};
 
 /// Where the second module runs.
 #[derive(Clone, Debug)]
@@ -24,100 +19,64 @@ pub enum Host {
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
     },
-    /// Where there is no worker (Node): `(operation, parts, progress) => Promise<Uint8Array>`, which loads the second
-    /// module on first use and calls its `dispatch`.
+    /// Where there is no worker (Node): `(call, locale, arguments, progress) => Promise`, which loads the second module
+    /// on first use and calls its `dispatch`.
     Inline(Function),
 }
 
-/// How far an RSA generation is. Finding primes is luck: this tells work done, not work left.
+/// How far a call is: of RSA generation, the numbers tried and the numbers that are tried on average (finding primes is
+/// luck: this tells work done, not work left); of many files, the files done and all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Numbers tried so far.
-    pub candidates: u32,
-    /// Numbers that are tried on average for such a key.
-    pub expected: u32,
+    /// Done so far.
+    pub done: u32,
+    /// Expected in all.
+    pub total: u32,
 }
 
-/// The second module as an engine. Copies share one worker and one queue.
+/// Why a call has no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CallError {
+    /// The call was refused: a plain object, the error of the use case as `crates/atelier` writes it.
+    Refused(JsValue),
+    /// The module broke on the way. The next call gets a new one.
+    Lost,
+    /// There is no such module: the worker did not start, or its file is not there.
+    Unavailable,
+}
+
+/// The second module. Copies share one worker and one queue.
 ///
 /// The worker starts with the first call. Calls are done one after the other. Dropping the future of a call, the
-/// only way to interrupt an RSA generation, ends the worker; the next call starts another one, as it does after a
-/// crash.
+/// only way to interrupt it, ends the worker; the next call starts another one, as it does after a crash.
 #[derive(Clone, Debug)]
 pub struct Atelier(Rc<Queue>);
 
 impl Atelier {
-    /// An engine that will run there; nothing starts yet.
+    /// A module that will run there; nothing starts yet.
     pub fn new(host: Host) -> Self {
         Self(Queue::new(host))
     }
 
-    /// Sets what is told while a key is made.
-    pub fn on_progress(&self, tell: impl Fn(Progress) + 'static) {
-        self.0.set_progress(Some(Rc::new(tell)));
+    /// Starts the module before it is needed, so that the first call does not wait for it, nor for the network; says
+    /// when it is there. Does nothing where it is not in a worker.
+    pub fn warm_up(&self, on_ready: impl FnOnce() + 'static) {
+        self.0.warm_up(Box::new(on_ready));
     }
 
-    /// Tells nobody any more.
-    pub fn forget_progress(&self) {
-        self.0.set_progress(None);
-    }
-
-    async fn call(
+    /// Does one call of `crates/atelier`, with texts in the language `locale`. The arguments are plain values of ours:
+    /// what bytes they hold go to the module, and are no longer here afterwards.
+    ///
+    /// # Errors
+    /// What the use case refuses, or that the module is not there.
+    pub async fn call(
         &self,
-        operation: Operation,
-        parts: &[&[u8]],
-    ) -> Result<zeroize::Zeroizing<Vec<u8>>, EngineError> {
-        let parts = parts.iter().map(|part| Uint8Array::from(*part)).collect();
-        self.0.call(operation, parts).await
-    }
-}
-
-impl Engine for Atelier {
-    fn name(&self) -> EngineName {
-        EngineName::Wasm
-    }
-
-    async fn generate_rsa(&self, bits: RsaBits) -> Result<PrivateKey, EngineError> {
-        let pkcs8 = self.call(Operation::GenerateRsa, &[&bits.get().to_be_bytes()]).await?;
-        Ok(PrivateKey::from_pkcs8(&pkcs8)?)
-    }
-
-    async fn sign(&self, key: &PrivateKey, message: &[u8]) -> Result<Vec<u8>, EngineError> {
-        let signature = self.call(Operation::Sign, &[key.pkcs8(), message]).await?;
-        Ok(signature.to_vec())
-    }
-
-    async fn verify(&self, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
-        let octets: Vec<Option<[u8; 1]>> =
-            tasks.iter().map(|task| wire::algorithm_octet(&task.algorithm).map(|octet| [octet])).collect();
-        let mut parts: Vec<&[u8]> = Vec::with_capacity(tasks.len().saturating_mul(4));
-        for (task, octet) in tasks.iter().zip(&octets) {
-            if let Some(octet) = octet {
-                parts.extend([task.spki.as_slice(), octet, &task.message, &task.signature]);
-            }
-        }
-        let answer = match parts.as_slice() {
-            [] => Ok(zeroize::Zeroizing::default()),
-            parts => self.call(Operation::Verify, parts).await,
-        };
-        let answer = answer.unwrap_or_default();
-        let mut answers = answer.iter();
-        let outcome = |sent: &Option<[u8; 1]>| match sent {
-            Some(_) => answers.next().map_or(SignatureOutcome::Unsupported, |octet| wire::outcome(*octet)),
-            None => SignatureOutcome::Unsupported,
-        };
-        octets.iter().map(outcome).collect()
-    }
-
-    async fn encrypt(&self, key: &PrivateKey, passphrase: &Passphrase) -> Result<Vec<u8>, EngineError> {
-        let encrypted = self.call(Operation::Encrypt, &[key.pkcs8(), passphrase.as_bytes()]).await?;
-        Ok(encrypted.to_vec())
-    }
-
-    async fn decrypt(&self, encrypted: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError> {
-        // What the structure or its bounds refuse is said here, with its details.
-        encrypted_key::open(encrypted)?;
-        let pkcs8 = self.call(Operation::Decrypt, &[encrypted, passphrase.as_bytes()]).await?;
-        Ok(PrivateKey::from_pkcs8(&pkcs8)?)
+        call: &str,
+        locale: &str,
+        arguments: Array,
+        progress: Option<Box<dyn Fn(Progress)>>,
+    ) -> Result<JsValue, CallError> {
+        let job = Job::new(call.to_owned(), locale.to_owned(), arguments, progress);
+        self.0.call(job).await
     }
 }

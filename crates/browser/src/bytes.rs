@@ -1,6 +1,6 @@
 //! Bytes that cross between WebAssembly and JavaScript, where secrets must not stay behind.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use zeroize::Zeroizing;
 
@@ -23,6 +23,30 @@ pub(crate) fn wipe(bytes: &Uint8Array) {
     let length = bytes.length();
     if length > 0 {
         bytes.fill(0, 0, length);
+    }
+}
+
+/// Overwrites every `Uint8Array` that plain values hold.
+pub fn wipe_all(values: &Array) {
+    all_within(values).iter().for_each(wipe);
+}
+
+/// Every `Uint8Array` that plain values hold, each buffer once.
+pub(crate) fn all_within(values: &Array) -> Vec<Uint8Array> {
+    let mut found: Vec<Uint8Array> = Vec::new();
+    // The façade's copies are no deeper than this, and ours are shallow.
+    collect(values, 16, &mut found);
+    found
+}
+
+fn collect(value: &JsValue, depth: u8, found: &mut Vec<Uint8Array>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+        found.push(bytes.clone());
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        list.iter().for_each(|item| collect(&item, depth, found));
+    } else if let Some(object) = value.dyn_ref::<Object>().filter(|value| !value.is_function()) {
+        Object::values(object).iter().for_each(|item| collect(&item, depth, found));
     }
 }
 

@@ -1,16 +1,19 @@
 //! Which engine to use.
 
+use std::fmt;
+
 use pki::engine::{Engine, EngineError, EngineName};
 use pki::key::{PrivateKey, RsaBits};
 use pki::passphrase::Passphrase;
+use pki::rustcrypto::{Progress, RandomnessError, RustCrypto};
 use pki::signature::{SignatureOutcome, SignatureTask};
 
-use crate::{Atelier, WebCrypto};
+use crate::{WebCrypto, random};
 
 /// Which engine the caller wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// WebCrypto where the page has it, else the atelier.
+    /// WebCrypto where it is, else RustCrypto.
     #[default]
     Auto,
     /// WebCrypto.
@@ -38,68 +41,88 @@ impl Choice {
     }
 }
 
-/// One of the two engines.
-#[derive(Clone, Debug)]
-pub enum Engines {
-    /// RustCrypto in WebAssembly, in a worker.
-    Atelier(Atelier),
-    /// `crypto.subtle`.
-    WebCrypto(WebCrypto),
+/// RustCrypto that draws from the platform. It computes where it is called: in a worker, never in a page.
+pub type Software = RustCrypto<fn(&mut [u8]) -> Result<(), RandomnessError>>;
+
+/// One of the two engines. What WebCrypto cannot do (a 192-bit key in Chromium, an odd RSA key) is left to RustCrypto.
+pub struct Engines {
+    webcrypto: Option<WebCrypto>,
+    software: Software,
+    /// Asked for, whether it is there or not.
+    only_webcrypto: bool,
 }
 
 impl Engines {
-    /// The engine that was chosen. WebCrypto leaves what it cannot do to the atelier; asked for where there is none, it
-    /// answers that it is unavailable.
-    pub fn pick(choice: Choice, atelier: &Atelier) -> Self {
-        let webcrypto = WebCrypto::new(Some(atelier.clone()));
-        match choice {
-            Choice::Auto if webcrypto.is_available() => Self::WebCrypto(webcrypto),
-            Choice::WebCrypto => Self::WebCrypto(webcrypto),
-            Choice::Auto | Choice::Wasm => Self::Atelier(atelier.clone()),
-        }
+    /// The engine that was chosen. WebCrypto, asked for where there is none, answers that it is unavailable.
+    pub fn pick(choice: Choice) -> Self {
+        let webcrypto = if choice == Choice::Wasm { None } else { WebCrypto::find() };
+        let software: Software = RustCrypto::new(|buffer| random::fill(buffer).map_err(|_| RandomnessError));
+        Self { webcrypto, software, only_webcrypto: choice == Choice::WebCrypto }
+    }
+
+    /// The same, telling how far the making of a key in software is.
+    #[must_use]
+    pub fn with_progress(mut self, tell: impl Fn(Progress) + 'static) -> Self {
+        self.software = self.software.with_progress(tell);
+        self
+    }
+
+    /// RustCrypto, unless WebCrypto was asked for and is not there.
+    fn software(&self) -> Result<&Software, EngineError> {
+        let missing = self.only_webcrypto && self.webcrypto.is_none();
+        if missing { Err(EngineError::Unavailable) } else { Ok(&self.software) }
+    }
+}
+
+impl fmt::Debug for Engines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Engines").field(&self.name()).finish()
     }
 }
 
 impl Engine for Engines {
     fn name(&self) -> EngineName {
-        match self {
-            Self::Atelier(engine) => engine.name(),
-            Self::WebCrypto(engine) => engine.name(),
-        }
+        if self.webcrypto.is_some() || self.only_webcrypto { EngineName::WebCrypto } else { EngineName::Wasm }
     }
 
     async fn generate_rsa(&self, bits: RsaBits) -> Result<PrivateKey, EngineError> {
-        match self {
-            Self::Atelier(engine) => engine.generate_rsa(bits).await,
-            Self::WebCrypto(engine) => engine.generate_rsa(bits).await,
+        match &self.webcrypto {
+            Some(engine) => engine.generate_rsa(bits).await,
+            None => self.software()?.generate_rsa(bits).await,
         }
     }
 
     async fn sign(&self, key: &PrivateKey, message: &[u8]) -> Result<Vec<u8>, EngineError> {
-        match self {
-            Self::Atelier(engine) => engine.sign(key, message).await,
-            Self::WebCrypto(engine) => engine.sign(key, message).await,
+        if let Some(engine) = &self.webcrypto
+            && let Some(signed) = engine.sign(key, message).await
+        {
+            return signed;
         }
+        self.software()?.sign(key, message).await
     }
 
     async fn verify(&self, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
-        match self {
-            Self::Atelier(engine) => engine.verify(tasks).await,
-            Self::WebCrypto(engine) => engine.verify(tasks).await,
+        match &self.webcrypto {
+            Some(engine) => engine.verify(tasks).await,
+            None => self.software.verify(tasks).await,
         }
     }
 
     async fn encrypt(&self, key: &PrivateKey, passphrase: &Passphrase) -> Result<Vec<u8>, EngineError> {
-        match self {
-            Self::Atelier(engine) => engine.encrypt(key, passphrase).await,
-            Self::WebCrypto(engine) => engine.encrypt(key, passphrase).await,
+        if let Some(engine) = &self.webcrypto
+            && let Some(sealed) = engine.encrypt(key, passphrase).await
+        {
+            return sealed;
         }
+        self.software()?.encrypt(key, passphrase).await
     }
 
     async fn decrypt(&self, encrypted: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError> {
-        match self {
-            Self::Atelier(engine) => engine.decrypt(encrypted, passphrase).await,
-            Self::WebCrypto(engine) => engine.decrypt(encrypted, passphrase).await,
+        if let Some(engine) = &self.webcrypto
+            && let Some(opened) = engine.decrypt(encrypted, passphrase).await
+        {
+            return opened;
         }
+        self.software()?.decrypt(encrypted, passphrase).await
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! | Module | Holds |
 //! |---|---|
-//! | [`engines`] | which engine to use: [`WebCrypto`] or [`Atelier`], behind one [`Engines`] |
-//! | [`webcrypto`] | `crypto.subtle` as an engine |
-//! | [`atelier`] | the second module as an engine, in a worker or inline; its queue, progress and cancellation |
-//! | [`wire`] | what the two ends of the worker say to each other |
+//! | [`atelier`] | calls to the second module, in a worker or inline; its queue, progress and cancellation |
+//! | [`values`] | our types as JavaScript's plain values, and back |
+//! | [`engines`] | which engine to use: [`WebCrypto`] or RustCrypto, behind one [`Engines`] |
+//! | [`webcrypto`] | `crypto.subtle` |
 //! | [`trusted`] | the one Trusted Types policy |
 //! | [`clock`], [`random`], [`bytes`] | the moment, random octets, octets that leave no copy |
 //! | [`files`], [`clipboard`], [`guard`] | files in and out, copying, the warning before an unsaved key is lost |
@@ -22,11 +22,11 @@ pub mod files;
 pub mod guard;
 pub mod random;
 pub mod trusted;
+pub mod values;
 pub mod webcrypto;
-pub mod wire;
 
 mod js;
 
-pub use atelier::{Atelier, Host, Progress};
+pub use atelier::{Atelier, CallError, Host, Progress};
 pub use engines::{Choice, Engines};
 pub use webcrypto::WebCrypto;

@@ -5,6 +5,7 @@ use pki::{
     key::{PrivateKey, PrivateKeyFile},
     passphrase::Passphrase,
 };
+use serde::{Deserialize, Serialize};
 use vocabulary::{Error, topics::failures as topics};
 
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
 };
 
 /// What a file that should hold a key turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReadBack {
     /// The key expected, encrypted, and the passphrase opens it.
     Kept,

@@ -16,12 +16,17 @@ const FILES = {
   firefox: [process.env.ESTAMPILLE_FIREFOX, "/usr/bin/firefox-esr"],
 };
 
+/** A name that is not this computer's own: over plain http it has no secure context, as an intranet's. */
+export const INTRANET = "intranet.test";
+
 const QUIET_CHROMIUM = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
   "--disable-quic",
+  "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+  `--host-resolver-rules=MAP ${INTRANET} 127.0.0.1`,
 ];
 
 const QUIET_FIREFOX = {
@@ -30,8 +35,11 @@ const QUIET_FIREFOX = {
   "browser.safebrowsing.malware.enabled": false,
   "browser.safebrowsing.phishing.enabled": false,
   "datareporting.policy.dataSubmissionEnabled": false,
+  "dom.security.https_first": false,
+  "dom.security.https_first_schemeless": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
+  "network.dns.localDomains": INTRANET,
   "toolkit.telemetry.enabled": false,
 };
 

@@ -4,6 +4,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import { INTRANET } from "./browsers.mjs";
 import { collectDownloads } from "./downloads.mjs";
 import { SCREENSHOTS } from "./paths.mjs";
 
@@ -37,6 +38,11 @@ export class Journey {
     this.scheme = one.scheme;
     /** The page's address. */
     this.base = server.base;
+  }
+
+  /** From now on the page is an intranet's, over plain http: no `crypto.subtle` in it nor in its worker, no clipboard. */
+  overPlainHttp() {
+    this.base = this.base.replace("127.0.0.1", INTRANET);
   }
 
   /** Called by the harness: listens before anything is loaded. */
@@ -91,15 +97,21 @@ export class Journey {
     assert.deepEqual(elsewhere, [], "requests to another origin");
   }
 
-  /** Opens the page and waits until it runs, or says why it does not. `state`: "ready", "refused" or "failed". */
-  async open(path = "", state = "ready") {
+  /**
+   * Opens the page and waits until it runs, or says why it does not. `state`: "ready", "refused" or "failed". A page that
+   * runs fetches its second module at once: from then on it asks for nothing, which `noRequests` holds it to.
+   */
+  async open(path = "", state = "ready", { whole = true } = {}) {
     await this.page.goto(this.base + path);
     await this.page.waitForFunction(() => document.documentElement.dataset.boot !== undefined);
     assert.equal(await this.page.evaluate(() => document.documentElement.dataset.boot), state);
+    if (state === "ready" && whole) {
+      await this.page.waitForFunction(() => document.documentElement.dataset.atelier === "ready");
+    }
     this.#loaded = this.#server.requests.length;
   }
 
-  /** Nothing was asked of any server since `open`, save what `allow` fits (the second module, on first need). */
+  /** Nothing was asked of any server since `open`, save what `allow` fits. */
   noRequests({ allow = [] } = {}) {
     const since = this.#server.requests.slice(this.#loaded);
     const fits = (path) => [ICON, ...allow].some((pattern) => pattern.test(path));

@@ -4,25 +4,28 @@
 
 use std::{cell::RefCell, sync::Arc};
 
-use browser::{Atelier, Choice, Engines, atelier::Host};
+use browser::{Atelier, CallError, Progress, WebCrypto, atelier::Host, values};
 use estampille::{
-    Context,
     contract::{
         CheckInput, CheckReport, CsrBundle, CsrReport, CsrRequest, Expected, FileInput, IdentifierReport,
-        KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Secret, Subject,
+        KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Refusal, Secret, Subject,
     },
     key_file::ReadBack,
     order,
     request::{self, Review, Tools},
 };
+use js_sys::Array;
 use leptos::prelude::*;
 use messages::{
     Locale, Rendered, Text,
     page::{key, plan, software, structure},
 };
-use pki::engine::{Engine, EngineName};
-use vocabulary::{Error, IdentifierKind, Sector, Service, Timestamp};
-use wasm_bindgen::JsCast;
+use serde::de::DeserializeOwned;
+use vocabulary::{
+    Error, IdentifierKind, Sector, Service, Timestamp,
+    topics::failures::{ENGINE_FAILED, ENGINE_UNAVAILABLE},
+};
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     screen::Screen,
@@ -382,19 +385,28 @@ pub(crate) fn server_commands(certificate: &PlannedCertificate, order: &Order) -
     request::tools(&request_of(certificate, order))
 }
 
-/// Makes a key and its request.
+/// Makes a key and its request. `progress` shows how far the second module is with a key, from 0 to 1, where it makes it
+/// itself. Finding primes is luck: the last part waits for it.
 pub(crate) async fn create_request(
     locale: Locale,
     certificate: &PlannedCertificate,
     order: &Order,
     passphrase: String,
+    progress: RwSignal<Option<f64>>,
 ) -> Result<CsrBundle, Rendered> {
     let mut content = request_of(certificate, order);
     content.key = Some(KeyInput { bits: Some(order.bits), ..KeyInput::default() });
     content.passphrase = Some(Secret::new(passphrase));
-    let engine = engine();
-    request::create(&context(locale, &engine), content).await.map_err(|error| said(locale, &error))
+    progress.set(None);
+    let tell = move |at: Progress| {
+        let done = f64::from(at.done) / f64::from(at.total.max(1));
+        progress.try_set(Some(done.min(MOST_PROGRESS)));
+    };
+    ask(locale, "createCsr", &[values::write(&content)], Some(Box::new(tell))).await.map_err(rendered)
 }
+
+/// Never full before the key is there.
+const MOST_PROGRESS: f64 = 0.95;
 
 /// Checks a request made elsewhere against what this certificate needs.
 pub(crate) async fn inspect_request(
@@ -403,11 +415,8 @@ pub(crate) async fn inspect_request(
     certificate: &PlannedCertificate,
     order: &Order,
 ) -> Result<CsrReport, Rendered> {
-    let engine = engine();
-    let expected = expected_of(certificate, order);
-    request::inspect(&context(locale, &engine), &csr, Some(&expected))
-        .await
-        .map_err(|error| said(locale, &error))
+    let expected = values::write(&expected_of(certificate, order));
+    ask(locale, "inspectCsr", &[values::write(&csr), expected], None).await.map_err(rendered)
 }
 
 /// Whether a file holds the key that was made; what to say otherwise.
@@ -416,17 +425,19 @@ pub(crate) async fn read_back(
     passphrase: String,
     public_key_sha256: String,
 ) -> Result<(), Text> {
-    let engine = engine();
-    let secret = Secret::new(passphrase);
-    match estampille::key_file::read_back(&engine, &file, &secret, &public_key_sha256).await {
+    let arguments =
+        [values::write(&file), values::write(&Secret::new(passphrase)), public_key_sha256.as_str().into()];
+    // Of a refusal, only the code is looked at: the sentences are the page's own.
+    let answer: Result<ReadBack, Refusal> = ask(Locale::Fr, "readBack", &arguments, None).await;
+    match answer {
         Ok(ReadBack::Kept) => Ok(()),
         Ok(ReadBack::InClear) => Err(key::PLAIN_KEY),
         Ok(ReadBack::Another) => Err(key::WRONG_KEY),
-        Err(error) if error.code() == "wrong-passphrase" => Err(key::WRONG_PASSPHRASE),
-        Err(error) if error.code() == "engine-unavailable" || error.code() == "engine-failed" => {
-            Err(key::FAILED)
-        }
-        Err(_) => Err(key::NOT_A_KEY),
+        Err(refusal) => Err(match refusal.code.as_ref() {
+            "wrong-passphrase" => key::WRONG_PASSPHRASE,
+            "engine-unavailable" | "engine-failed" => key::FAILED,
+            _ => key::NOT_A_KEY,
+        }),
     }
 }
 
@@ -441,23 +452,9 @@ pub(crate) fn passphrase_strength(passphrase: &str) -> u8 {
     estampille::passphrase::strength(passphrase).as_u8()
 }
 
-/// Shows how far the second module is with a key, from 0 to 1. Finding primes is luck: the last part waits for it.
-pub(crate) fn follow_progress(shown: RwSignal<Option<f64>>) {
-    shown.set(None);
-    with_atelier(|atelier| {
-        atelier.on_progress(move |progress| {
-            let done = f64::from(progress.candidates) / f64::from(progress.expected.max(1));
-            shown.try_set(Some(done.min(MOST_PROGRESS)));
-        });
-    });
-}
-
-/// Never full before the key is there.
-const MOST_PROGRESS: f64 = 0.95;
-
-/// Whether keys are made by the second module, which takes seconds.
+/// Whether keys are made in software, which takes seconds.
 pub(crate) fn is_slow() -> bool {
-    with_atelier(|atelier| Engines::pick(Choice::Auto, atelier).name() == EngineName::Wasm)
+    WebCrypto::find().is_none()
 }
 
 fn request_of(certificate: &PlannedCertificate, order: &Order) -> CsrRequest {
@@ -502,15 +499,12 @@ fn typed(text: &str) -> Option<String> {
 
 /// Checks a certificate with what was dropped beside it.
 pub(crate) async fn check_certificate(locale: Locale, input: CheckInput) -> Result<CheckReport, Rendered> {
-    let engine = engine();
-    let report = estampille::certificate::check(&context(locale, &engine), input).await;
-    report.map_err(|error| said(locale, &error))
+    ask(locale, "checkCertificate", &[values::write(&input)], None).await.map_err(rendered)
 }
 
 /// Checks a request that nothing is expected of.
 pub(crate) async fn read_request(locale: Locale, csr: FileInput) -> Result<CsrReport, Rendered> {
-    let engine = engine();
-    request::inspect(&context(locale, &engine), &csr, None).await.map_err(|error| said(locale, &error))
+    ask(locale, "inspectCsr", &[values::write(&csr)], None).await.map_err(rendered)
 }
 
 /// What the plan and the order say a certificate should be.
@@ -518,15 +512,48 @@ pub(crate) fn expected(session: Session, certificate: &PlannedCertificate) -> Ex
     expected_of(certificate, &session.order(certificate))
 }
 
-// ---------------------------------------------------------- engine and browser
+// ------------------------------------------------------- the second module
 
-fn context<E: Engine>(locale: Locale, engine: &E) -> Context<'_, E> {
-    Context { locale, now: browser::clock::now(), engine }
+/// Asks the second module.
+async fn ask<T: DeserializeOwned>(
+    locale: Locale,
+    call: &str,
+    arguments: &[JsValue],
+    progress: Option<Box<dyn Fn(Progress)>>,
+) -> Result<T, Refusal> {
+    let failed = |topic| Refusal::new(locale, &Error::new(topic));
+    let atelier = with_atelier(Clone::clone);
+    let arguments: Array = arguments.iter().collect();
+    match atelier.call(call, locale.tag(), arguments, progress).await {
+        Ok(value) => values::read(value).map_err(|_| failed(ENGINE_FAILED)),
+        Err(CallError::Refused(value)) => Err(values::read(value).unwrap_or_else(|_| failed(ENGINE_FAILED))),
+        Err(CallError::Lost) => Err(failed(ENGINE_FAILED)),
+        Err(CallError::Unavailable) => Err(failed(ENGINE_UNAVAILABLE)),
+    }
 }
 
-fn engine() -> Engines {
-    with_atelier(|atelier| Engines::pick(Choice::Auto, atelier))
+fn rendered(refusal: Refusal) -> Rendered {
+    Rendered { title: refusal.title, detail: refusal.detail, action: refusal.action }
 }
+
+/// Fetches the second module once the first screen is there: from then on the page needs no network for anything. The
+/// root element's `data-atelier` becomes `ready`, and requests are counted.
+pub(crate) fn warm_up(requests: RwSignal<usize>) {
+    gloo::timers::callback::Timeout::new(FIRST_SCREEN, move || {
+        with_atelier(|atelier| {
+            atelier.warm_up(move || {
+                if let Some(root) = document().document_element() {
+                    let _ = root.set_attribute("data-atelier", "ready");
+                }
+                count_requests(requests);
+            });
+        });
+    })
+    .forget();
+}
+
+/// Time left to the first screen before anything else is fetched, in milliseconds.
+const FIRST_SCREEN: u32 = 200;
 
 thread_local! {
     static ATELIER: RefCell<Option<Atelier>> = const { RefCell::new(None) };
@@ -541,11 +568,13 @@ fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
             let folder = folder.rsplit_once('/').map_or(folder, |(folder, _)| folder);
             Atelier::new(Host::Worker {
                 url: format!("{folder}/atelier-worker.js"),
-                module: wasm_bindgen::JsValue::UNDEFINED,
+                module: JsValue::UNDEFINED,
             })
         }))
     })
 }
+
+// -------------------------------------------------------------- the browser
 
 /// Whether the page came over a protected connection, or from this computer.
 pub(crate) fn is_secure() -> bool {
@@ -558,7 +587,7 @@ pub(crate) fn print() {
 }
 
 /// Counts the requests made since now.
-pub(crate) fn count_requests(count: RwSignal<usize>) {
+fn count_requests(count: RwSignal<usize>) {
     let started = window().performance().map_or(0.0, |performance| performance.now());
     let update = move || count.set(requests_after(started));
     gloo::timers::callback::Interval::new(2_000, update).forget();

@@ -182,7 +182,7 @@ fn Steps() -> impl IntoView {
 fn Footer() -> impl IntoView {
     let session = session();
     let requests = RwSignal::new(0_usize);
-    calls::count_requests(requests);
+    calls::warm_up(requests);
     let version = tr_with(frame::VERSION, || vec![fact("version", env!("CARGO_PKG_VERSION"))]);
     let rules = tr_with(frame::RULES, || vec![fact("date", calls::rules_date())]);
     let count = tr_with(frame::REQUESTS, move || vec![fact("count", requests.get())]);

@@ -1,9 +1,9 @@
-// The worker's end of the atelier. The page's end is crates/browser/src/atelier/queue.rs; what they say to each
-// other is in crates/browser/src/wire.rs.
+// The worker's end of the atelier. The page's end is crates/browser/src/atelier/queue.rs; what can be called is in
+// crates/atelier/src/calls.rs.
 //
 // First comes { module }: where the WebAssembly is, when it is not beside this script. Then, one at a time,
-// { id, operation, parts }. Answered by { ready } or { lost } once, then by { id, bytes } or { id, error }, with
-// { id, candidates, expected } before it while a key is made; { lost } again when the module broke.
+// { id, call, locale, args }. Answered by { ready } or { lost } once, then by { id, value } or { id, refusal }, with
+// { id, done, total } before it while something long is done; { lost } again when the module broke.
 
 import load, { dispatch } from "./atelier.js";
 
@@ -19,16 +19,15 @@ self.onmessage = async ({ data }) => {
     );
     return;
   }
-  const { id, operation, parts } = data;
+  const { id, call, locale, args } = data;
   try {
     await loading;
-    const bytes = dispatch(operation, parts, (candidates, expected) =>
-      self.postMessage({ id, candidates, expected }),
-    );
-    // Transferred: the only copy of a key goes to the page.
-    self.postMessage({ id, bytes }, [bytes.buffer]);
+    const tell = (done, total) => self.postMessage({ id, done, total });
+    self.postMessage({ id, value: await dispatch(call, locale, args, tell) });
   } catch (error) {
-    // An engine's error is a text. Anything else is a fault of the module, which must not be used again.
-    self.postMessage(typeof error === "string" ? { id, error } : { lost: true });
+    // A use case's error is a plain object with its code. Anything else is a fault of the module, which must not be
+    // used again.
+    const isRefusal = typeof error?.code === "string" && !(error instanceof Error);
+    self.postMessage(isRefusal ? { id, refusal: error } : { lost: true });
   }
 };

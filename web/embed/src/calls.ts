@@ -1,4 +1,4 @@
-/** From a caller's values to the module's, and its errors back. */
+/** From a caller's values to the modules', and their errors back. */
 
 import type { EstampilleError } from "./api.js";
 import * as core from "./estampille_core.js";
@@ -17,48 +17,52 @@ export function failure(code: string, message: string, options?: ErrorOptions): 
   return Object.assign(new Error(message, options), { name: "EstampilleError", code } as const);
 }
 
-/** Calls the module with plain copies of `values`. */
-export function call<Values extends unknown[], Result>(
-  target: (...values: Values) => Result,
-  ...values: unknown[]
-): Result {
+/** Answered at once by the first module. */
+export type Immediate = "setLocale" | "parseIdentifier" | "recommend" | "serverCommands" | "version";
+
+/** Answered by the second module, in its worker. */
+export type Deferred = "createCsr" | "inspectCsr" | "checkCertificate";
+
+/** Calls the first module with plain copies of `values`. */
+export function call(name: Immediate, ...values: unknown[]): unknown {
+  const target = core[name] as (...values: unknown[]) => unknown;
+  return target(...copies(name, values));
+}
+
+/** Calls the second module; whatever is thrown becomes a rejection. */
+export async function callAtelier(name: Deferred, values: unknown[], progress?: unknown): Promise<unknown> {
+  return core.call(name, copies(name, values), progress);
+}
+
+function copies(name: Immediate | Deferred, values: unknown[]): unknown[] {
   if (!isLoaded) throw failure("not-initialised", "Call init() and wait for it first.");
-  const parameters = parametersOf.get(target) ?? [];
-  const copies = values.map((value, index) => {
-    const { name, shape } = parameters[index] ?? {};
+  return values.map((value, index) => {
+    const { field, shape } = PARAMETERS[name][index] ?? {};
     // The whole input is not an object: as with an empty one, the error names the first field that is missing.
-    if (name === undefined && shape !== undefined && isOtherObject(value)) return {};
+    if (field === undefined && shape !== undefined && isOtherObject(value)) return {};
     try {
       return plain(value, shape);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      const path = [name ?? "", error.path].filter((part) => part !== "").join(".");
-      throw core.refusal(path.replaceAll(".[", "["), target === (core.recommend as unknown));
+      const path = [field ?? "", error.path].filter((part) => part !== "").join(".");
+      throw core.refusal(path.replaceAll(".[", "["), name === "recommend");
     }
   });
-  return target(...(copies as Values));
-}
-
-/** The same; whatever is thrown becomes a rejection. */
-export async function callAsync<Values extends unknown[], Result>(
-  target: (...values: Values) => Promise<Result>,
-  ...values: unknown[]
-): Promise<Result> {
-  return call(target, ...values);
 }
 
 /** A parameter: its name where it is part of a field's path, which a single object that is the whole input is not. */
 interface Parameter {
-  name?: string;
+  field?: string;
   shape?: Shape;
 }
 
-const parametersOf = new Map<unknown, Parameter[]>([
-  [core.setLocale, [{ name: "locale" }]],
-  [core.parseIdentifier, [{ name: "kind" }, { name: "text" }]],
-  [core.inspectCsr, [{ name: "csr" }, { name: "expected", shape: EXPECTED }]],
-  [core.recommend, [{ shape: PROFILE }]],
-  [core.createCsr, [{ shape: REQUEST }]],
-  [core.serverCommands, [{ shape: REQUEST }]],
-  [core.checkCertificate, [{ shape: CHECK }]],
-]);
+const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
+  version: [],
+  setLocale: [{ field: "locale" }],
+  parseIdentifier: [{ field: "kind" }, { field: "text" }],
+  recommend: [{ shape: PROFILE }],
+  serverCommands: [{ shape: REQUEST }],
+  createCsr: [{ shape: REQUEST }],
+  inspectCsr: [{ field: "csr" }, { field: "expected", shape: EXPECTED }],
+  checkCertificate: [{ shape: CHECK }],
+};

@@ -4,10 +4,11 @@ import { isNode, readBeside } from "./node.js";
 
 /** `dispatch` of the second module, which is loaded on first use. */
 export type Dispatch = (
-  operation: string,
-  parts: Uint8Array[],
-  progress: (candidates: number, expected: number) => void,
-) => Promise<Uint8Array>;
+  call: string,
+  locale: string,
+  args: unknown[],
+  progress: (done: number, total: number) => void,
+) => Promise<unknown>;
 
 export type Host =
   /** `module` says where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
@@ -30,16 +31,16 @@ export function atelierOf(path: string | URL | BufferSource | undefined): Host {
 
 function inline(path: string | URL | BufferSource | undefined): Dispatch {
   let loading: Promise<typeof import("./atelier.js")> | undefined;
-  return async (operation, parts, progress) => {
+  return async (call, locale, args, progress) => {
     loading ??= load(path);
     let atelier;
     try {
       atelier = await loading;
-    } catch {
+    } catch (error) {
       loading = undefined;
-      throw "engine-unavailable";
+      throw error;
     }
-    return atelier.dispatch(operation, parts, progress);
+    return atelier.dispatch(call, locale, args, progress);
   };
 }
 

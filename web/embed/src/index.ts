@@ -5,7 +5,7 @@
 
 import type * as contract from "./api.js";
 import * as core from "./estampille_core.js";
-import { call, callAsync, failure, loaded } from "./calls.js";
+import { call, callAtelier, failure, loaded } from "./calls.js";
 import { atelierOf } from "./host.js";
 import { isNode, readBeside } from "./node.js";
 
@@ -76,27 +76,26 @@ function besideThis(): URL | Promise<BufferSource> {
   return isNode() ? readBeside(url) : url;
 }
 
-export const version: typeof contract.version = () => call(core.version);
+export const version: typeof contract.version = () => call("version") as string;
 
-export const setLocale: typeof contract.setLocale = (locale) => call(core.setLocale, locale);
+export const setLocale: typeof contract.setLocale = (locale) => call("setLocale", locale) as void;
 
 export const parseIdentifier: typeof contract.parseIdentifier = (kind, text) =>
-  call(core.parseIdentifier, kind, text) as contract.IdentifierReport;
+  call("parseIdentifier", kind, text) as contract.IdentifierReport;
 
-export const recommend: typeof contract.recommend = (profile) =>
-  call(core.recommend, profile) as contract.Plan;
-
-export const createCsr: typeof contract.createCsr = (request) =>
-  callAsync(core.createCsr, request) as Promise<contract.CsrBundle>;
+export const recommend: typeof contract.recommend = (profile) => call("recommend", profile) as contract.Plan;
 
 export const serverCommands: typeof contract.serverCommands = (request) =>
-  call(core.serverCommands, request) as ReturnType<typeof contract.serverCommands>;
+  call("serverCommands", request) as ReturnType<typeof contract.serverCommands>;
+
+export const createCsr: typeof contract.createCsr = (request) =>
+  callAtelier("createCsr", [request]) as Promise<contract.CsrBundle>;
 
 export const inspectCsr: typeof contract.inspectCsr = (csr, expected) =>
-  callAsync(core.inspectCsr, csr, expected) as Promise<contract.CsrReport>;
+  callAtelier("inspectCsr", [csr, expected]) as Promise<contract.CsrReport>;
 
 export const checkCertificate: typeof contract.checkCertificate = (input) =>
-  callAsync(core.checkCertificate, input) as Promise<contract.CheckReport>;
+  callAtelier("checkCertificate", [input]) as Promise<contract.CheckReport>;
 
 /** What exists so far of the contract. */
 type Existing = Pick<

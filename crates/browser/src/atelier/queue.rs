@@ -8,22 +8,19 @@ use std::rc::{Rc, Weak};
 use futures_channel::oneshot;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Promise, Uint8Array};
-use pki::engine::EngineError;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, MessageEvent};
-use zeroize::Zeroizing;
 
-use super::{Host, Progress};
-use crate::bytes::{take, wipe};
+use super::{CallError, Host, Progress};
+use crate::bytes::{all_within, wipe};
 use crate::js::{has, object, property};
 use crate::trusted;
-use crate::wire::{self, Operation};
 
 type Tell = Rc<dyn Fn(Progress)>;
-type Reply = Result<Zeroizing<Vec<u8>>, EngineError>;
+type Reply = Result<JsValue, CallError>;
 
 pub(super) struct Queue {
     host: Host,
@@ -38,21 +35,39 @@ struct State {
     waiting: VecDeque<Job>,
     running: Option<Job>,
     connection: Option<Connection>,
-    progress: Option<Tell>,
+    /// Told once, when a worker's module is there.
+    on_ready: Option<Box<dyn FnOnce()>>,
 }
 
 /// One call.
-struct Job {
+pub(super) struct Job {
     id: u32,
-    operation: Operation,
-    parts: Vec<Uint8Array>,
+    call: String,
+    locale: String,
+    arguments: Array,
+    /// The bytes the arguments hold, wherever they are in them.
+    bytes: Vec<Uint8Array>,
+    progress: Option<Tell>,
     reply: Option<oneshot::Sender<Reply>>,
 }
 
+impl Job {
+    pub(super) fn new(
+        call: String,
+        locale: String,
+        arguments: Array,
+        progress: Option<Box<dyn Fn(Progress)>>,
+    ) -> Self {
+        let bytes = all_within(&arguments);
+        let progress = progress.map(Rc::from);
+        Self { id: 0, call, locale, arguments, bytes, progress, reply: None }
+    }
+}
+
 impl Drop for Job {
-    /// The parts of a call that was never sent are still ours; those that were sent have no length any more.
+    /// The bytes of a call that was never sent are still ours; those that were sent have no length any more.
     fn drop(&mut self) {
-        self.parts.iter().for_each(wipe);
+        self.bytes.iter().for_each(wipe);
     }
 }
 
@@ -78,23 +93,30 @@ impl Queue {
         Rc::new_cyclic(|this| Self { host, this: this.clone(), state: RefCell::default() })
     }
 
-    pub(super) fn set_progress(&self, progress: Option<Tell>) {
-        self.state.borrow_mut().progress = progress;
+    /// Starts the worker, if there is one to start.
+    pub(super) fn warm_up(&self, on_ready: Box<dyn FnOnce()>) {
+        if let Host::Worker { url, module } = &self.host {
+            self.state.borrow_mut().on_ready = Some(on_ready);
+            // What fails now is told by the first call.
+            let _ = self.worker(url, module);
+        }
     }
 
     /// Queues a call and waits for its answer. Dropping the future takes the call back.
-    pub(super) async fn call(&self, operation: Operation, parts: Vec<Uint8Array>) -> Reply {
+    pub(super) async fn call(&self, mut job: Job) -> Reply {
         let (reply, answer) = oneshot::channel();
         let id = {
             let mut state = self.state.borrow_mut();
             state.last_id = state.last_id.wrapping_add(1);
             let id = state.last_id;
-            state.waiting.push_back(Job { id, operation, parts, reply: Some(reply) });
+            job.id = id;
+            job.reply = Some(reply);
+            state.waiting.push_back(job);
             id
         };
         let _ticket = Ticket { queue: self, id };
         self.advance();
-        answer.await.unwrap_or_else(|_| Err(operation.failure()))
+        answer.await.unwrap_or(Err(CallError::Lost))
     }
 
     /// Starts the next call when none runs.
@@ -118,51 +140,49 @@ impl Queue {
         }
     }
 
-    fn start(&self, job: &Job) -> Result<(), EngineError> {
-        let parts: Array = job.parts.iter().collect();
+    fn start(&self, job: &Job) -> Result<(), CallError> {
         match &self.host {
             Host::Inline(dispatch) => {
-                self.run_inline(dispatch.clone(), job.id, job.operation, parts);
+                self.run_inline(dispatch.clone(), job);
                 Ok(())
             }
             Host::Worker { url, module } => {
-                let worker = self.worker(url, module).map_err(|_| EngineError::Unavailable)?;
+                let worker = self.worker(url, module).map_err(|_| CallError::Unavailable)?;
                 let message = object(&[
                     ("id", job.id.into()),
-                    ("operation", job.operation.name().into()),
-                    ("parts", parts.clone().into()),
+                    ("call", job.call.as_str().into()),
+                    ("locale", job.locale.as_str().into()),
+                    ("args", job.arguments.clone().into()),
                 ]);
                 // Transferred, not copied: no second copy of a key stays behind.
-                let transfer: Array = job.parts.iter().map(Uint8Array::buffer).collect();
-                worker.post_message(&message, &transfer).map_err(|_| EngineError::Unavailable)
+                let transfer: Array = job.bytes.iter().map(Uint8Array::buffer).collect();
+                worker.post_message(&message, &transfer).map_err(|_| CallError::Unavailable)
             }
         }
     }
 
-    fn run_inline(&self, dispatch: Function, id: u32, operation: Operation, parts: Array) {
+    fn run_inline(&self, dispatch: Function, job: &Job) {
         let this = self.this.clone();
+        let id = job.id;
         let tell = Closure::<dyn Fn(u32, u32)>::new({
             let this = this.clone();
-            move |candidates, expected| {
+            move |done, total| {
                 if let Some(queue) = this.upgrade() {
-                    queue.tell(id, Progress { candidates, expected });
+                    queue.tell(id, Progress { done, total });
                 }
             }
         });
+        let arguments =
+            Array::of4(&job.call.as_str().into(), &job.locale.as_str().into(), &job.arguments, tell.as_ref());
         spawn_local(async move {
-            let called = dispatch.call3(&JsValue::NULL, &operation.name().into(), &parts, tell.as_ref());
+            // Kept until the call has ended.
+            let _tell = tell;
+            let called = dispatch.apply(&JsValue::NULL, &arguments);
             let answer = match called.and_then(JsCast::dyn_into::<Promise>) {
                 Ok(promise) => JsFuture::from(promise).await,
                 Err(error) => Err(error),
             };
-            let reply = match answer {
-                Ok(bytes) => {
-                    bytes.dyn_into::<Uint8Array>().map_err(|_| operation.failure()).map(|bytes| take(&bytes))
-                }
-                Err(error) => Err(error
-                    .as_string()
-                    .map_or_else(|| operation.failure(), |text| wire::error(&text, operation))),
-            };
+            let reply = answer.map_err(|error| refusal(error).unwrap_or(CallError::Unavailable));
             if let Some(queue) = this.upgrade() {
                 queue.finish(id, reply);
             }
@@ -206,8 +226,15 @@ impl Queue {
     /// What the worker says.
     fn hear(&self, message: &JsValue) {
         if has(message, "ready") {
-            if let Some(connection) = &mut self.state.borrow_mut().connection {
-                connection.is_ready = true;
+            let on_ready = {
+                let mut state = self.state.borrow_mut();
+                if let Some(connection) = &mut state.connection {
+                    connection.is_ready = true;
+                }
+                state.on_ready.take()
+            };
+            if let Some(told) = on_ready {
+                told();
             }
             return;
         }
@@ -215,26 +242,22 @@ impl Queue {
             return self.lose();
         }
         let Some(id) = number(&property(message, "id")) else { return };
-        if let Some(candidates) = number(&property(message, "candidates")) {
-            let expected = number(&property(message, "expected")).unwrap_or_default();
-            return self.tell(id, Progress { candidates, expected });
+        if let Some(done) = number(&property(message, "done")) {
+            let total = number(&property(message, "total")).unwrap_or_default();
+            return self.tell(id, Progress { done, total });
         }
-        let operation =
-            self.state.borrow().running.as_ref().filter(|job| job.id == id).map(|job| job.operation);
-        let Some(operation) = operation else { return };
-        match property(message, "bytes").dyn_into::<Uint8Array>() {
-            Ok(bytes) => self.finish(id, Ok(take(&bytes))),
-            Err(_) => {
-                let text = property(message, "error").as_string().unwrap_or_default();
-                self.finish(id, Err(wire::error(&text, operation)));
-            }
+        if has(message, "value") {
+            return self.finish(id, Ok(property(message, "value")));
+        }
+        if let Some(refusal) = refusal(property(message, "refusal")) {
+            self.finish(id, Err(refusal));
         }
     }
 
     fn tell(&self, id: u32, progress: Progress) {
         let tell = {
             let state = self.state.borrow();
-            state.progress.clone().filter(|_| state.running.as_ref().is_some_and(|job| job.id == id))
+            state.running.as_ref().filter(|job| job.id == id).and_then(|job| job.progress.clone())
         };
         if let Some(tell) = tell {
             tell(progress);
@@ -261,7 +284,7 @@ impl Queue {
             (state.running.take(), was_ready)
         };
         if let Some(job) = job {
-            let error = if was_ready { job.operation.failure() } else { EngineError::Unavailable };
+            let error = if was_ready { CallError::Lost } else { CallError::Unavailable };
             answer(job, Err(error));
         }
         self.advance();
@@ -308,6 +331,12 @@ fn answer(mut job: Job, reply: Reply) {
         // An error says that nobody waits any more.
         let _ = waiting.send(reply);
     }
+}
+
+/// A use case's error: a plain object with its code. The platform's own errors may have a code too.
+fn refusal(error: JsValue) -> Option<CallError> {
+    let is_ours = property(&error, "code").is_string() && !error.is_instance_of::<js_sys::Error>();
+    is_ours.then_some(CallError::Refused(error))
 }
 
 fn number(value: &JsValue) -> Option<u32> {

@@ -10,6 +10,8 @@ mod certificates;
 mod delivery;
 mod doctrine;
 mod findings;
+mod place;
+mod refusal;
 mod requests;
 mod sets;
 
@@ -21,6 +23,8 @@ pub use doctrine::{
     Site, SoftwareInstance, Step,
 };
 pub use findings::{Finding, IdentifierReport, Source, findings};
+pub use place::Place;
+pub use refusal::Refusal;
 pub use requests::{
     CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
     PublicKeyFacts, ServerCommands, Subject,

@@ -113,8 +113,8 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
             // A key is kept for its certificate also when the person looks at something else meanwhile.
             let order = session.order(&planned);
             let locale = session.locale.get_untracked();
-            calls::follow_progress(progress);
-            let (making, abort) = abortable(calls::create_request(locale, &planned, &order, secret));
+            let (making, abort) =
+                abortable(calls::create_request(locale, &planned, &order, secret, progress));
             handle.try_set_value(Some(abort));
             match making.await {
                 Ok(Ok(bundle)) => {

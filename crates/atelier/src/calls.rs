@@ -1,0 +1,68 @@
+//! The use cases, by name.
+
+use browser::{Choice, Engines, values};
+use estampille::contract::{CheckInput, CsrRequest, Expected, FileInput, Place, Secret};
+use estampille::{Context, certificate, key_file, request};
+use vocabulary::Error;
+use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
+use wasm_bindgen::JsValue;
+
+use crate::Request;
+
+/// Answers a call.
+pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Error> {
+    match call {
+        "checkCertificate" => check_certificate(request).await,
+        "createCsr" => create_csr(request).await,
+        "inspectCsr" => inspect_csr(request).await,
+        "readBack" => read_back(request).await,
+        // The page's end and this one are of one build.
+        _ => Err(Error::new(ENGINE_UNAVAILABLE)),
+    }
+}
+
+async fn create_csr(request: &Request) -> Result<JsValue, Error> {
+    let wanted: CsrRequest = request.argument(0, Place::Whole)?;
+    let tell = request.teller();
+    let engine = Engines::pick(choice(wanted.engine.as_deref())?)
+        .with_progress(move |at| tell(at.candidates, at.expected));
+    Ok(values::write(&request::create(&context(request, &engine), wanted).await?))
+}
+
+async fn inspect_csr(request: &Request) -> Result<JsValue, Error> {
+    let csr: FileInput = request.argument(0, Place::Argument("csr"))?;
+    let expected: Option<Expected> = request.argument(1, Place::Argument("expected"))?;
+    let engine = Engines::pick(Choice::Auto);
+    Ok(values::write(&request::inspect(&context(request, &engine), &csr, expected.as_ref()).await?))
+}
+
+async fn check_certificate(request: &Request) -> Result<JsValue, Error> {
+    let input: CheckInput = request.argument(0, Place::Whole)?;
+    let engine = Engines::pick(Choice::Auto);
+    Ok(values::write(&certificate::check(&context(request, &engine), input).await?))
+}
+
+/// For the page: whether a saved key is the one that was made.
+async fn read_back(request: &Request) -> Result<JsValue, Error> {
+    let file: FileInput = request.argument(0, Place::Argument("privateKey"))?;
+    let passphrase: Secret = request.argument(1, Place::Argument("passphrase"))?;
+    let fingerprint: String = request.argument(2, Place::Argument("publicKeySha256"))?;
+    let engine = Engines::pick(Choice::Auto);
+    let read = key_file::read_back(&engine, &file, &passphrase, &fingerprint).await?;
+    Ok(values::write(&read))
+}
+
+fn context<'a>(request: &Request, engine: &'a Engines) -> Context<'a, Engines> {
+    Context { locale: request.locale, now: request.now, engine }
+}
+
+/// Which engine a word of the contract names.
+fn choice(word: Option<&str>) -> Result<Choice, Error> {
+    let Some(word) = word else { return Ok(Choice::Auto) };
+    Choice::from_word(word).ok_or_else(|| {
+        let allowed: Vec<String> = Choice::ALL.iter().map(|choice| choice.as_str().to_owned()).collect();
+        // A word of a megabyte is not repeated in the sentence.
+        let found: String = word.chars().take(40).collect();
+        Error::at(INVALID_INPUT_WORD, "engine").with("found", found).with("allowed", allowed)
+    })
+}
