@@ -58,8 +58,23 @@ pub(super) fn renewal_window(context: &Context<'_>) -> Option<Finding> {
     }
     let (_, until) = dates(context);
     let left = context.input.at.days_until(until);
+    let period = context.certificate.extensions().private_key_usage_period();
+    let key_until = period.and_then(|period| period.not_after).map(Timestamp);
+    let key_left = key_until.map(|end| context.input.at.days_until(end));
     let finding = if left < 0 {
         Finding::warning(topics::RENEWAL_WINDOW_OVER)
+    } else if let (Some(end), Some(days @ 0..)) = (key_until, key_left)
+        && days <= RENEWAL.notice_days
+        && days < left
+    {
+        // A seal is of no use once its private key may no longer sign.
+        return Some(
+            Finding::warning(topics::RENEWAL_WINDOW_KEY)
+                .with("until", until)
+                .with("end", end)
+                .with("days", count(days))
+                .from_sources(RENEWAL.sources),
+        );
     } else if left <= RENEWAL.last_reminder_days {
         Finding::warning(topics::RENEWAL_WINDOW_URGENT)
     } else if left <= RENEWAL.notice_days {

@@ -40,10 +40,17 @@ pub(super) fn write(
         Verdict::Fail if state.is_some_and(|topic| [topics::REVOKED, topics::SUSPENDED].contains(&topic)) => {
         }
         Verdict::Fail => {
-            let worst = report.findings.iter().find(|finding| finding.severity == Severity::Error);
-            let reason = worst.map(|finding| messages::finding(locale, finding).title).unwrap_or_default();
-            facts.push(fact("reason", reason));
-            sentences.push(topics::REFUSED);
+            // An authority's certificate has its place, in the chain: that it is none of the person's is no fault of it.
+            let is_authority = report.recognition.kind == EntityKind::Authority;
+            if is_authority {
+                sentences.push(topics::AUTHORITY);
+            }
+            let of_its_kind = |finding: &&Finding| is_authority && OF_AN_AUTHORITY.contains(&finding.code());
+            let mut errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+            if let Some(worst) = errors.find(|finding| !of_its_kind(finding)) {
+                facts.push(fact("reason", messages::finding(locale, worst).title));
+                sentences.push(topics::REFUSED);
+            }
         }
         verdict => {
             sentences.push(subject_of(report));
@@ -64,6 +71,14 @@ pub(super) fn write(
     let written = sentences.into_iter().map(|topic| messages::render(locale, topic, &facts).title);
     written.collect::<Vec<_>>().join(" ")
 }
+
+/// What is a fault of every authority's certificate that is given in place of a structure's.
+const OF_AN_AUTHORITY: [&str; 4] = [
+    checks_topics::END_ENTITY.code,
+    checks_topics::BASIC_CONSTRAINTS.code,
+    checks_topics::KEY_MATCHES_CSR.code,
+    checks_topics::KEY_MATCHES_PRIVATE_KEY.code,
+];
 
 fn revocation(report: &CertificateFindings) -> Option<&Finding> {
     report.findings.iter().find(|finding| finding.code() == checks_topics::REVOCATION.code)
@@ -90,6 +105,7 @@ fn subject_of(report: &CertificateFindings) -> Topic {
                 && finding.facts.iter().any(|fact| matches!(&fact.value, Value::Text(text) if text == case))
         })
     };
+    let is_awaited = report.findings.iter().any(|finding| finding.topic == checks_topics::END_ENTITY_PERSON);
     // INSi takes what the IGC-Santé issued, whatever a caller trusts.
     let is_igc = report.is_igc;
     match report.recognition.kind {
@@ -97,6 +113,7 @@ fn subject_of(report: &CertificateFindings) -> Topic {
         EntityKind::Structure if is_igc && insi("INSI-MANU") => topics::INSI_MANU,
         EntityKind::Structure if report.recognition.product.is_some() => topics::PRODUCT,
         EntityKind::Authority => topics::AUTHORITY,
+        EntityKind::Person if is_awaited => topics::PRODUCT,
         EntityKind::Card | EntityKind::Person => topics::PERSON,
         EntityKind::Structure => topics::CERTIFICATE,
     }

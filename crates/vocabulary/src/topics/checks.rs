@@ -97,6 +97,9 @@ topics! {
     RENEWAL_WINDOW_DUE = "renewal-window" / "due";
     /// Within the last reminder. Facts: `until`, `days`.
     RENEWAL_WINDOW_URGENT = "renewal-window" / "urgent";
+    /// The private key may sign for less time than the certificate is valid, and not for long. Facts: `end` (of the key),
+    /// `days` (to it), `until` (of the certificate).
+    RENEWAL_WINDOW_KEY = "renewal-window" / "key";
     /// Expired: too late to renew. Facts: `until`.
     RENEWAL_WINDOW_OVER = "renewal-window" / "over";
     /// The private key may be used. Facts: `until`.
