@@ -1,8 +1,10 @@
 //! The use cases, by name.
 
 use browser::{Choice, Engines, values};
-use estampille::contract::{CheckInput, CsrRequest, Expected, FileInput, Place, Secret};
-use estampille::{Context, certificate, key_file, request};
+use estampille::contract::{
+    CheckInput, CsrRequest, Expected, FileInput, Place, Secret, SetFile, SetOptions,
+};
+use estampille::{Context, certificate, key_file, request, set};
 use vocabulary::Error;
 use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
 use wasm_bindgen::JsValue;
@@ -13,6 +15,7 @@ use crate::Request;
 pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Error> {
     match call {
         "checkCertificate" => check_certificate(request).await,
+        "checkSet" => check_set(request).await,
         "createCsr" => create_csr(request).await,
         "inspectCsr" => inspect_csr(request).await,
         "readBack" => read_back(request).await,
@@ -40,6 +43,18 @@ async fn check_certificate(request: &Request) -> Result<JsValue, Error> {
     let input: CheckInput = request.argument(0, Place::Whole)?;
     let engine = Engines::pick(Choice::Auto);
     Ok(values::write(&certificate::check(&context(request, &engine), input).await?))
+}
+
+async fn check_set(request: &Request) -> Result<JsValue, Error> {
+    let files: Vec<SetFile> = request.argument(0, Place::Argument("files"))?;
+    let options: Option<SetOptions> = request.argument(1, Place::Argument("options"))?;
+    let engine = Engines::pick(Choice::Auto);
+    let tell = request.teller();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let options = options.unwrap_or_default();
+    let context = context(request, &engine);
+    let progress = |done, total| tell(count(done), count(total));
+    Ok(values::write(&set::check(&context, &files, &options, progress).await?))
 }
 
 /// For the page: whether a saved key is the one that was made.

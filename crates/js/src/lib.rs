@@ -9,8 +9,8 @@ mod convert;
 mod state;
 
 use browser::{Host, Progress, clock, values};
-use estampille::contract::{CsrRequest, OrderProfile, Place};
-use estampille::{identifier, order, request};
+use estampille::contract::{CsrRequest, FileInput, OrderProfile, Place};
+use estampille::{calendar, identifier, order, request};
 use js_sys::{Array, Function};
 use messages::Locale;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -76,6 +76,13 @@ pub fn recommend(profile: JsValue) -> Result<JsValue, JsValue> {
 pub fn server_commands(request: JsValue) -> Result<JsValue, JsValue> {
     let request: CsrRequest = read(request, Place::Whole)?;
     Ok(values::write(&request::server_commands(&request).map_err(|e| error(&e))?))
+}
+
+/// Alarms before certificates end, as iCalendar.
+#[wasm_bindgen(js_name = renewalCalendar)]
+pub fn renewal_calendar(certificates: JsValue) -> Result<String, JsValue> {
+    let certificates: Vec<FileInput> = read(certificates, Place::Argument("certificates"))?;
+    calendar::renewal(state::locale(), clock::now(), &certificates).map_err(|e| error(&e))
 }
 
 /// A call of the second module, by the name it has in the contract. `progress`, when it is a function, is called with

@@ -3,7 +3,7 @@
 import type { EstampilleError } from "./api.js";
 import * as core from "./estampille_core.js";
 import { Unreadable, isOtherObject, plain } from "./plain.js";
-import { CHECK, EXPECTED, PROFILE, REQUEST, type Shape } from "./shapes.js";
+import { CHECK, EXPECTED, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
 
 let isLoaded = false;
 
@@ -18,10 +18,16 @@ export function failure(code: string, message: string, options?: ErrorOptions): 
 }
 
 /** Answered at once by the first module. */
-export type Immediate = "setLocale" | "parseIdentifier" | "recommend" | "serverCommands" | "version";
+export type Immediate =
+  | "parseIdentifier"
+  | "recommend"
+  | "renewalCalendar"
+  | "serverCommands"
+  | "setLocale"
+  | "version";
 
 /** Answered by the second module, in its worker. */
-export type Deferred = "createCsr" | "inspectCsr" | "checkCertificate";
+export type Deferred = "checkCertificate" | "checkSet" | "createCsr" | "inspectCsr";
 
 /** Calls the first module with plain copies of `values`. */
 export function call(name: Immediate, ...values: unknown[]): unknown {
@@ -30,8 +36,28 @@ export function call(name: Immediate, ...values: unknown[]): unknown {
 }
 
 /** Calls the second module; whatever is thrown becomes a rejection. */
-export async function callAtelier(name: Deferred, values: unknown[], progress?: unknown): Promise<unknown> {
-  return core.call(name, copies(name, values), progress);
+export async function callAtelier(
+  name: Deferred,
+  values: unknown[],
+  progress?: () => unknown,
+): Promise<unknown> {
+  const copied = copies(name, values);
+  return core.call(name, copied, teller(progress));
+}
+
+/** Tells the caller how far the work is. What it throws then is its own affair, and does not end the work. */
+function teller(progress?: () => unknown): unknown {
+  const tell = progress?.();
+  if (typeof tell !== "function") return undefined;
+  return (done: number, total: number) => {
+    try {
+      tell(done, total);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
 }
 
 function copies(name: Immediate | Deferred, values: unknown[]): unknown[] {
@@ -53,7 +79,7 @@ function copies(name: Immediate | Deferred, values: unknown[]): unknown[] {
 /** A parameter: its name where it is part of a field's path, which a single object that is the whole input is not. */
 interface Parameter {
   field?: string;
-  shape?: Shape;
+  shape?: Shape | readonly [Shape];
 }
 
 const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
@@ -65,4 +91,6 @@ const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
   createCsr: [{ shape: REQUEST }],
   inspectCsr: [{ field: "csr" }, { field: "expected", shape: EXPECTED }],
   checkCertificate: [{ shape: CHECK }],
+  checkSet: [{ field: "files", shape: FILES }, { field: "options", shape: SET_OPTIONS }],
+  renewalCalendar: [{ field: "certificates" }],
 };

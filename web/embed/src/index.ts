@@ -33,6 +33,7 @@ export type {
   Product,
   Sector,
   Service,
+  SetReport,
   Severity,
   Site,
   SoftwareInstance,
@@ -97,6 +98,12 @@ export const inspectCsr: typeof contract.inspectCsr = (csr, expected) =>
 export const checkCertificate: typeof contract.checkCertificate = (input) =>
   callAtelier("checkCertificate", [input]) as Promise<contract.CheckReport>;
 
+export const checkSet: typeof contract.checkSet = (files, options) =>
+  callAtelier("checkSet", [files, options], () => options?.onProgress) as Promise<contract.SetReport>;
+
+export const renewalCalendar: typeof contract.renewalCalendar = (certificates) =>
+  call("renewalCalendar", certificates) as string;
+
 /** What exists so far of the contract. */
 type Existing = Pick<
   typeof contract,
@@ -109,6 +116,8 @@ type Existing = Pick<
   | "serverCommands"
   | "inspectCsr"
   | "checkCertificate"
+  | "checkSet"
+  | "renewalCalendar"
 >;
 type Keeping<Contract, Package extends Contract> = Package;
 

@@ -19,7 +19,7 @@ export class Unreadable extends Error {
 }
 
 /** Copies a value; where `shape` has an object, anything else but an object is unreadable. */
-export function plain(value: unknown, shape?: Shape): unknown {
+export function plain(value: unknown, shape?: Shape | readonly [Shape]): unknown {
   return copy(value, shape, "", 0, { values: 0 });
 }
 

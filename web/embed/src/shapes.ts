@@ -3,7 +3,7 @@
  * or bytes in such a place would pass for an object without any field, or with those that lists happen to have.
  */
 
-import type { CheckInput, CsrRequest, Expected, OrderProfile } from "./api.js";
+import type { CheckInput, checkSet, CsrRequest, Expected, OrderProfile, Plan } from "./api.js";
 
 /** An object, and what its fields hold: other objects, lists of them, or what must be there once it is named. */
 export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set" };
@@ -20,11 +20,28 @@ export const PROFILE = {
   instances: [{}],
 } satisfies Held<OrderProfile> & Shape;
 
+const SOURCES = { sources: [{}] } as const;
+
+export const PLAN = {
+  platformCards: [{ rows: [{ source: {} }] }],
+  options: [SOURCES],
+  certificates: [{ commonName: {}, ...SOURCES }],
+  steps: [SOURCES],
+  notices: [SOURCES],
+} satisfies Held<Plan> & Shape;
+
+export const FILES = [{}] as const satisfies Held<Parameters<typeof checkSet>[0]>;
+
+export const SET_OPTIONS = { plan: PLAN } satisfies Held<Parameters<typeof checkSet>[1]> & Shape;
+
 /** What the contract says: tsc proves that no object is forgotten above. */
-type Held<T> = T extends string | number | boolean | Uint8Array | undefined
+type Held<T> = T extends string | number | boolean | Uint8Array | Told | undefined
   ? never
   : T extends readonly (infer Item)[]
     ? IfNever<Held<Item>, never, readonly [Held<Item>]>
     : { readonly [Field in keyof T as IfNever<Held<T[Field]>, never, Field>]-?: Held<T[Field]> };
+
+/** Who is told how far a call is. */
+type Told = (done: number, total: number) => void;
 
 type IfNever<T, Then, Else> = [T] extends [never] ? Then : Else;
