@@ -55,7 +55,7 @@ impl Due {
         })
     }
 
-    fn of_certificate(certificate: &Certificate) -> Self {
+    pub(crate) fn of_certificate(certificate: &Certificate) -> Self {
         let subject = certificate.subject();
         let first = |name: &str| subject.values_of(name).into_iter().next();
         let period = certificate.extensions().private_key_usage_period();

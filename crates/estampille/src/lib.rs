@@ -8,6 +8,7 @@
 //! | [`request`] | key and request; the commands for the server; the check of a request |
 //! | [`key_file`] | the key that was saved, read back |
 //! | [`certificate`] | the check of a certificate |
+//! | [`kit`] | a certificate with its key, in every form a machine reads, and what to do there |
 //! | [`calendar`] | when certificates end, for a calendar |
 //! | [`passport`] | a certificate's names, numbers and fingerprints, as operators ask for them |
 //! | [`set`] | many files at once: an order against a plan, or a whole estate |
@@ -26,6 +27,7 @@ mod file_stem;
 pub mod files;
 pub mod identifier;
 pub mod key_file;
+pub mod kit;
 mod material;
 pub mod order;
 pub mod passphrase;

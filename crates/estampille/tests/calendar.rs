@@ -1,7 +1,7 @@
 //! Calendars of real certificates, and of what is none.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a broken expectation must stop the test")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
 use estampille::{
     calendar::{self, Due},
@@ -9,28 +9,11 @@ use estampille::{
 };
 use messages::Locale;
 use pki::file;
+use support::real;
 use vocabulary::Timestamp;
 
 fn now() -> Timestamp {
     Timestamp::parse("2026-11-20T09:30:00Z").unwrap()
-}
-
-fn real(below: &str) -> Vec<(String, FileInput)> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
-    let folder = std::env::var_os("ESTAMPILLE_REAL_DATA").map_or(beside, PathBuf::from).join("igc-sante");
-    let Ok(entries) = std::fs::read_dir(folder.join(below)) else {
-        println!("no real certificates: set ESTAMPILLE_REAL_DATA; this test proved nothing");
-        return Vec::new();
-    };
-    let mut found: Vec<_> = entries
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, FileInput::new(std::fs::read(path).unwrap()))
-        })
-        .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found
 }
 
 fn files(named: Vec<(String, FileInput)>) -> Vec<FileInput> {

@@ -83,6 +83,19 @@ impl Authority {
         (!self.former).then(|| format!("http://igc-sante.esante.gouv.fr/CRL/{}.crl", self.stem))
     }
 
+    /// The official address of the file with its chain (PKCS #7); none for the former PKI.
+    pub fn chain_address(&self) -> Option<&'static str> {
+        let address = match self.environment {
+            Environment::Production => {
+                "http://igc-sante.esante.gouv.fr/AC/Chaine_de_certification-IGC-Sante.p7b"
+            }
+            Environment::Test => {
+                "http://igc-sante.esante.gouv.fr/AC%20TEST/Chaine_de_certification-IGC-Sante-TEST.p7b"
+            }
+        };
+        (!self.former).then_some(address)
+    }
+
     /// The official address of its certificate; none for the former PKI.
     pub fn certificate_address(&self) -> Option<String> {
         let folder = match self.environment {

@@ -1,4 +1,156 @@
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
+
+use super::{ByteOutput, FileInput, Finding, Secret, Word};
+
+/// What to make a kit of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct AssembleInput {
+    pub certificate: Option<FileInput>,
+    pub private_key: Option<FileInput>,
+    pub passphrase: Option<Secret>,
+    pub chain: Option<Vec<FileInput>>,
+    /// Revocation lists: a kit of a revoked certificate says so.
+    pub crls: Option<Vec<FileInput>>,
+    pub profile: Option<String>,
+    pub output_passphrase: Option<Secret>,
+    pub friendly_name: Option<String>,
+}
+
+/// A certificate with its key, in every form a machine reads. Every private key in it is encrypted.
+#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kit {
+    /// The key, the certificate, the chain.
+    pub pkcs12: ByteOutput,
+    /// The certificate, then the chain, the root included when it was given.
+    pub full_chain_pem: String,
+    /// PKCS #8, encrypted.
+    pub encrypted_private_key_pem: String,
+    /// The authorities of the chain, for Java; absent without a chain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub truststore_jks: Option<ByteOutput>,
+    /// All of it, with a readme.
+    pub zip: ByteOutput,
+    /// What to know before it is installed, gravest first.
+    pub findings: Vec<Finding>,
+    /// The files of the archive.
+    pub files: Vec<KitFile>,
+    /// What [`crate::kit::guide`] needs to know of it.
+    pub facts: KitFacts,
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub certificate_sha256: String,
+}
+
+impl fmt::Debug for Kit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kit").field("facts", &self.facts).finish_non_exhaustive()
+    }
+}
+
+/// A file of a kit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct KitFile {
+    /// Its name, ASCII.
+    pub name: String,
+    /// `pkcs12`, `key`, `leaf`, `full-chain`, `chain`, `truststore`, `authority`, `calendar` or `readme`.
+    pub role: Word,
+    /// Whether it holds the private key.
+    pub secret: bool,
+    /// What it is for, in the person's language.
+    pub purpose: String,
+}
+
+/// What the commands for a machine depend on. Nothing secret.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KitFacts {
+    /// What the files are called, without extension.
+    pub file_stem: String,
+    /// The host name the certificate is for, when it is a server's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// `modern` or `legacy`: the form of the PKCS #12.
+    pub profile: Word,
+    /// Whether a server may present it.
+    pub serves: bool,
+    /// Whether a client may present it.
+    pub calls: bool,
+    /// SHA-1 of the certificate, lower-case hexadecimal: what Windows finds it by.
+    pub sha1: String,
+    /// The authorities of its chain, its issuer first.
+    pub authorities: Vec<KitAuthority>,
+}
+
+/// An authority of a kit's chain.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KitAuthority {
+    /// The file with its certificate, DER.
+    pub file_name: String,
+    /// Its common name.
+    pub name: String,
+    /// Whether it signed itself.
+    pub is_root: bool,
+}
+
+/// A machine that may read a kit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct TargetChoice {
+    /// `windows`, `windows-server-2016`, `java`, `nginx-apache` or `other`.
+    pub target: Word,
+    /// Its name.
+    pub title: String,
+    /// Which machines that means.
+    pub hint: String,
+    /// The `profile` to assemble the kit with.
+    pub profile: Word,
+}
+
+/// What to do with a kit on one kind of machine.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TargetGuide {
+    /// The machine.
+    pub choice: TargetChoice,
+    /// Whether this kit's PKCS #12 is in another form than this machine needs.
+    pub other_profile: bool,
+    /// The files it needs.
+    pub files: Vec<KitFile>,
+    /// What to do, tool by tool.
+    pub tools: Vec<ToolGuide>,
+    /// What to know first.
+    pub notes: Vec<String>,
+}
+
+/// What to do with one tool.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ToolGuide {
+    /// `nginx`, `apache`, `windows`, `java` or `curl`.
+    pub tool: Word,
+    /// Its name.
+    pub title: String,
+    /// Where to stand.
+    pub place: String,
+    /// In order.
+    pub commands: Vec<GuideCommand>,
+}
+
+/// A command, or lines of a configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct GuideCommand {
+    /// What it does.
+    pub what: String,
+    /// `sh`, `powershell`, `nginx`, `apache` or `java-options`.
+    pub language: Word,
+    /// To be copied as it is.
+    pub text: String,
+    /// Whether most people do without.
+    pub optional: bool,
+}
 
 /// A name in every spelling that operators and configurations ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

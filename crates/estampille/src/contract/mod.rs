@@ -17,7 +17,10 @@ mod sets;
 
 pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
-pub use delivery::{Passport, Spellings};
+pub use delivery::{
+    AssembleInput, GuideCommand, Kit, KitAuthority, KitFacts, KitFile, Passport, Spellings, TargetChoice,
+    TargetGuide, ToolGuide,
+};
 pub use doctrine::{
     BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,
     Site, SoftwareInstance, Step,
