@@ -13,7 +13,7 @@ use crate::keys::SECRET;
 use crate::parts::split;
 
 /// 2026-07-01T00:00:00Z, while the seeds are valid.
-const NOW: Timestamp = Timestamp(1_782_864_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_782_864_000);
 
 /// `certificate, request, key, chain, list`: each may be absent.
 pub(crate) fn certificate(bytes: &[u8]) {
@@ -61,7 +61,7 @@ fn expected() -> Expected {
     }
 }
 
-fn ask(findings: &[Finding]) {
+pub(crate) fn ask(findings: &[Finding]) {
     for finding in findings {
         assert!(!finding.title.is_empty(), "{} says nothing", finding.code);
         let text = [Some(&finding.title), finding.detail.as_ref(), finding.action.as_ref()];
@@ -71,15 +71,15 @@ fn ask(findings: &[Finding]) {
     }
 }
 
-fn context<E: Engine>(engine: &E) -> Context<'_, E> {
+pub(crate) fn context<E: Engine>(engine: &E) -> Context<'_, E> {
     Context { locale: Locale::Fr, now: NOW, engine }
 }
 
 /// Reading needs no randomness: whoever draws fails.
-fn engine() -> impl Engine {
+pub(crate) fn engine() -> impl Engine {
     RustCrypto::new(|_: &mut [u8]| Err(RandomnessError))
 }
 
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
     pki::block_on(future).expect("the native engine does not wait")
 }

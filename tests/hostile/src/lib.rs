@@ -15,6 +15,7 @@ mod look;
 mod material;
 mod mutation;
 mod parts;
+mod sets;
 
 pub use material::{Named, found, readers_with_found, seed};
 pub use mutation::Mutator;
@@ -76,6 +77,12 @@ pub const READERS: &[Reader] = &[
     Reader { name: "name", read: look::name, seeds: material::names },
     Reader { name: "identifier", read: identifiers::identifier, seeds: material::identifiers },
     Reader { name: "check", read: check::certificate, seeds: material::checks },
+    Reader { name: "set", read: sets::set, seeds: material::sets },
+    Reader {
+        name: "papers",
+        read: sets::papers,
+        seeds: || material::files(&["certificate", "authority", "bundle", "modern", "chain-der"]),
+    },
     Reader { name: "inspect", read: check::request, seeds: || material::files(&["request"]) },
 ];
 

@@ -95,12 +95,40 @@ pub(crate) fn checks() -> Vec<Named> {
         ["key.jks", "", "key.jks", "", ""],
         ["error-page.html", "error-page.html", "error-page.html", "error-page.html", "error-page.html"],
     ];
+    joined(&sets)
+}
+
+/// Six files, as [`crate::split`] parts them.
+pub(crate) fn sets() -> Vec<Named> {
+    joined(&[
+        ["certificate.der", "request.der", "key.pem", "authority.der", "list.der", "modern.p12"],
+        [
+            "certificate.der",
+            "certificate.pem",
+            "key-aes-256-cbc.pem",
+            "key-pkcs1.pem",
+            "delta.der",
+            "error-page.html",
+        ],
+        [
+            "bundle.pem",
+            "chain-der.p7b",
+            "trust.jks",
+            "key.jks",
+            "certificates-in-clear.p12",
+            "request-ec.der",
+        ],
+        ["certificate-pss-v1.der", "authority.pem", "list.pem", "list.der", "key-sha1.der", "public.pem"],
+    ])
+}
+
+fn joined<const N: usize>(sets: &[[&str; N]]) -> Vec<Named> {
     let bytes = |name: &str| if name.is_empty() { Vec::new() } else { seed(name) };
-    let join_set = |set: [&str; 5]| {
+    let join_set = |set: &[&str; N]| {
         let parts = set.map(bytes);
         join(&parts.each_ref().map(Vec::as_slice))
     };
-    sets.into_iter().map(|set| Named { name: set.join(", "), bytes: join_set(set) }).collect()
+    sets.iter().map(|set| Named { name: set.join(", "), bytes: join_set(set) }).collect()
 }
 
 fn read_folder(folder: &Path) -> Vec<Named> {

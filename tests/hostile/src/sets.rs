@@ -1,0 +1,51 @@
+//! The use cases on many files.
+
+use std::hint::black_box;
+
+use estampille::contract::{FileInput, Secret, SetFile, SetOptions};
+use estampille::{calendar, passport, set};
+use messages::Locale;
+
+use crate::check::{NOW, ask, context, engine, run};
+use crate::keys::SECRET;
+use crate::parts::split;
+
+/// Six files.
+pub(crate) fn set(bytes: &[u8]) {
+    let parts = split::<6>(bytes);
+    let file = |(number, part): (usize, &&[u8])| SetFile {
+        name: format!("fichier-{number}"),
+        bytes: FileInput::new(part.to_vec()),
+    };
+    let files: Vec<SetFile> = parts.iter().enumerate().map(file).collect();
+    let options =
+        SetOptions { passphrases: Some(vec![Secret::new(SECRET.to_owned())]), ..SetOptions::default() };
+    let report = run(set::check(&context(&engine()), &files, &options, |_, _| ()));
+    let report = report.expect("no file makes the check of a set fail");
+    ask(&report.findings);
+    for item in &report.items {
+        ask(&item.findings);
+        assert!(files.iter().any(|file| file.name == item.name), "an item is of a file");
+        if let Some(report) = &item.report {
+            ask(&report.findings);
+        }
+    }
+}
+
+/// What is written from a certificate: the calendar of its end, its passport.
+pub(crate) fn papers(bytes: &[u8]) {
+    let file = FileInput::new(bytes.to_vec());
+    match calendar::renewal(Locale::Fr, NOW, std::slice::from_ref(&file)) {
+        Ok(text) => {
+            for line in text.split("\r\n") {
+                assert!(line.len() <= 75, "RFC 5545 folds lines at 75 octets: {line:?}");
+                assert!(!line.contains(['\r', '\n']), "no line end of another kind: {line:?}");
+            }
+        }
+        Err(error) => drop(black_box(messages::error(Locale::Fr, &error))),
+    }
+    match passport::of(&file) {
+        Ok(passport) => drop(black_box(passport)),
+        Err(error) => drop(black_box(messages::error(Locale::En, &error))),
+    }
+}
