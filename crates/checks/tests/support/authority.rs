@@ -358,6 +358,10 @@ impl ListRecipe {
 }
 
 impl EntryRecipe {
+    pub(crate) fn of(serial: &str, date: &str) -> Self {
+        Self { serial: serial.to_owned(), date: date.to_owned(), reason: None }
+    }
+
     fn der(&self) -> Vec<u8> {
         let mut parts = vec![integer(&unhex(&self.serial)), time(&self.date)];
         if let Some(reason) = self.reason {
