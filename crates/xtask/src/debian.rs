@@ -23,9 +23,14 @@ const BROWSERS: [Packaged; 2] = [
     Packaged { programs: &["firefox-esr"], package: "firefox-esr", variable: Some("ESTAMPILLE_FIREFOX") },
 ];
 
-const JUDGES: [Packaged; 2] = [
+const JUDGES: [Packaged; 6] = [
     Packaged { programs: &["openssl"], package: "openssl", variable: None },
     Packaged { programs: &["keytool"], package: "default-jre-headless", variable: None },
+    Packaged { programs: &["pk12util"], package: "libnss3-tools", variable: None },
+    // Of the administrator's folders, which a user's path may lack.
+    Packaged { programs: &["nginx", "/usr/sbin/nginx"], package: "nginx-light", variable: None },
+    Packaged { programs: &["curl"], package: "curl", variable: None },
+    Packaged { programs: &["unzip"], package: "unzip", variable: None },
 ];
 
 /// Chromium and Firefox ESR, the two engines every screen is tried in.
@@ -33,9 +38,9 @@ pub(crate) fn browsers(project: &Project) -> Tool {
     look(project, "Chromium and Firefox ESR", &BROWSERS)
 }
 
-/// OpenSSL and Java's keytool.
+/// OpenSSL, Java's keytool, NSS, nginx, curl and unzip.
 pub(crate) fn judges(project: &Project) -> Tool {
-    look(project, "openssl and keytool", &JUDGES)
+    look(project, "openssl, keytool, pk12util, nginx, curl and unzip", &JUDGES)
 }
 
 /// The file to start for each browser, as variables for the harness in tests/e2e.

@@ -22,7 +22,7 @@ pub(crate) enum Need {
     Trunk,
     Node,
     NpmPackages,
-    /// OpenSSL and keytool, which judge what we write.
+    /// OpenSSL, keytool, NSS, nginx, curl and unzip, which judge what we write.
     Judges,
     Browsers,
 }

@@ -29,6 +29,23 @@ pub fn certutil() -> Option<Judge> {
     find("certutil", &["-H"], "apt-get install libnss3-tools")
 }
 
+/// nginx, which serves with a kit's files, or nothing when judges are skipped.
+pub fn nginx() -> Option<Judge> {
+    // Of the administrator's folders, which a user's path may lack.
+    let program = if Path::new("/usr/sbin/nginx").is_file() { "/usr/sbin/nginx" } else { "nginx" };
+    find(program, &["-v"], "apt-get install nginx-light")
+}
+
+/// curl, which calls with a kit's files, or nothing when judges are skipped.
+pub fn curl() -> Option<Judge> {
+    find("curl", &["--version"], "apt-get install curl")
+}
+
+/// unzip, or nothing when judges are skipped.
+pub fn unzip() -> Option<Judge> {
+    find("unzip", &["-v"], "apt-get install unzip")
+}
+
 fn find(program: &'static str, probe: &[&str], how: &str) -> Option<Judge> {
     if std::env::var_os("ESTAMPILLE_SKIP_JUDGES").is_some() {
         println!("{program} skipped: ESTAMPILLE_SKIP_JUDGES is set; this test proved nothing");
@@ -66,6 +83,11 @@ impl Verdict {
 }
 
 impl Judge {
+    /// The command that starts it.
+    pub fn program(&self) -> &'static str {
+        self.program
+    }
+
     /// Runs it in a folder, with `input` on its standard input.
     pub fn ask(&self, folder: &Path, arguments: &[&str], input: &[u8]) -> Verdict {
         let mut command = Command::new(self.program);
