@@ -77,6 +77,8 @@ pub struct CertificateFindings {
     pub is_theirs: bool,
     /// Of the lists given ([`Surroundings::lists`]), the one that tells whether it is revoked; nothing when none does.
     pub revocation_list: Option<usize>,
+    /// Where the list of its issuer is published: as the pinned issuer does, else as the certificate says.
+    pub revocation_address: Option<String>,
 }
 
 impl CertificateFindings {
@@ -120,6 +122,7 @@ pub(crate) fn judge(
         private_key_not_after: period.and_then(|period| period.not_after).map(Timestamp),
         is_theirs,
         revocation_list: context.revocations.judged_by(),
+        revocation_address: context.revocations.address,
         chain: context.chain,
     }
 }

@@ -102,6 +102,7 @@ pub fn report(
     });
     let chain = chain.collect();
     let headline = headline::write(locale, certificate, &found, at);
+    let crl_address = found.revocation_address.clone();
     let certificate = summary::write(certificate, &found);
     let all = with_notes(found.findings, notes);
     CheckReport {
@@ -110,6 +111,7 @@ pub fn report(
         certificate,
         chain,
         findings: findings(locale, &all),
+        crl_address,
     }
 }
 

@@ -87,6 +87,7 @@ pub struct ChainElement {
 
 /// The verdict on a certificate and its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
 pub struct CheckReport {
     pub verdict: Word,
@@ -94,4 +95,7 @@ pub struct CheckReport {
     pub certificate: CertificateSummary,
     pub chain: Vec<ChainElement>,
     pub findings: Vec<Finding>,
+    /// Where the revocation list of its issuer is published, to be copied: the page cannot fetch it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crl_address: Option<String>,
 }
