@@ -26,6 +26,13 @@ pub(crate) fn definite(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, usize), BerError>
     Ok((Cow::Owned(out), length))
 }
 
+/// The octets that the first element of `bytes` announces, header included; nothing when its length is indefinite or
+/// is not written as one.
+pub(crate) fn announced(bytes: &[u8]) -> Option<usize> {
+    let header = Header::read(bytes).ok()?;
+    header.size.checked_add(header.content?)
+}
+
 /// Why bytes are not BER.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BerError {
@@ -277,6 +284,7 @@ mod tests {
         assert_eq!(to_der(&[0x04, 0x80, 0, 0]), Err(BerError::Malformed));
         assert_eq!(to_der(&[]), Err(BerError::Truncated));
         assert_eq!(to_der(&[0x30, 0x8f, 1]), Err(BerError::Truncated));
+        assert_eq!(announced(&[0x30, 0x82, 0x10, 0x00, 1]), Some(4100));
     }
 
     #[test]

@@ -15,6 +15,7 @@
 
 mod cipher;
 mod derivation;
+mod old;
 mod scheme;
 
 use std::fmt;
@@ -23,12 +24,14 @@ use der::{Encode, Tag};
 
 use crate::asn1::{self, Element};
 use crate::engine::EngineError;
-use crate::key::{KeyError, PrivateKey, has_shape_of_a_key};
+pub(crate) use crate::key::has_shape_of_a_key as is_clear_key;
+use crate::key::{KeyError, PrivateKey};
 use crate::oid::{self, Oid};
 use crate::passphrase::Passphrase;
 
 pub(crate) use cipher::Cipher;
 pub(crate) use derivation::{Purpose, hmac, pbkdf2, pkcs12, runs};
+pub(crate) use old::OldParameters;
 pub(crate) use scheme::{Scheme, Secret};
 
 /// Rounds written: OWASP's figure for PBKDF2-HMAC-SHA-256.
@@ -218,7 +221,7 @@ fn check_ciphertext(ciphertext: &[u8]) -> Result<(), EncryptedKeyError> {
 /// for another algorithm are named.
 pub fn recovered(clear: &[u8]) -> Result<PrivateKey, EngineError> {
     PrivateKey::from_pkcs8(clear).map_err(|error| match error {
-        KeyError::Malformed if !has_shape_of_a_key(clear) => EngineError::WrongPassphrase,
+        KeyError::Malformed if !is_clear_key(clear) => EngineError::WrongPassphrase,
         error => EngineError::Key(error),
     })
 }

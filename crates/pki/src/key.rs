@@ -1,13 +1,16 @@
 //! Keys: what they are and how they are written; no mathematics but what tells a damaged private key.
 
 mod consistency;
+mod foreign;
 mod private;
 mod public;
 
 use std::fmt;
 
 use crate::oid::Oid;
+use crate::pem;
 
+pub(crate) use foreign::public_half;
 pub(crate) use private::has_shape_of_a_key;
 pub use private::{PrivateKey, PrivateKeyFile};
 pub use public::{Curve, PublicKey, PublicKeyKind};
@@ -79,6 +82,14 @@ impl KeyError {
             Self::NotAPrivateKey => "not-a-private-key",
             Self::UnsupportedAlgorithm { .. } | Self::UnsupportedMultiPrime => "unsupported-key-algorithm",
             Self::UnsupportedSize { .. } => "unsupported-key-size",
+        }
+    }
+
+    /// Why the content of a PEM block labelled as a private key is none: the label tells what the content does not.
+    pub(crate) fn of_label(label: &str) -> Self {
+        match label {
+            pem::PRIVATE_KEY | pem::RSA_PRIVATE_KEY | pem::ENCRYPTED_PRIVATE_KEY => Self::Malformed,
+            other => Self::UnsupportedAlgorithm { algorithm: other.to_owned() },
         }
     }
 

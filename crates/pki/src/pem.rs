@@ -1,9 +1,13 @@
 //! PEM (RFC 7468), read as people send it: text around the blocks, a byte-order mark, any line
-//! ending or none, indentation.
+//! ending or none, indentation, what mail and web pages add inside ([`Repair`]).
 
-use base64ct::{Base64, Base64Unpadded, Encoding};
+mod body;
+
+use base64ct::{Base64, Encoding};
 use memchr::memmem;
 use zeroize::Zeroizing;
+
+pub(crate) use body::decode_bare;
 
 /// Label of a certificate.
 pub const CERTIFICATE: &str = "CERTIFICATE";
@@ -105,7 +109,7 @@ impl Scan {
         };
         let rest = bytes.get(body_start..).unwrap_or_default();
         let Some(length) = memmem::find(rest, DASHES) else {
-            self.push_problem(line, &label, Fault::NoEnd);
+            self.read_cut_block(label, line, rest);
             return bytes.len();
         };
         let marker = body_start.saturating_add(length);
@@ -113,20 +117,40 @@ impl Scan {
         let ends = bytes.get(marker..after_end) == Some(END);
         let closing = ends.then(|| read_label(bytes, after_end)).flatten();
         let Some((closing, after)) = closing else {
-            self.push_problem(line, &label, Fault::NoEnd);
+            self.read_cut_block(label, line, rest.get(..length).unwrap_or_default());
             return marker;
         };
         if closing != label {
             self.push_problem(line, &label, Fault::LabelMismatch { closing });
             return after;
         }
-        let (headers, body) = split_headers(rest.get(..length).unwrap_or_default());
-        match decode(body) {
-            Some(der) if !der.is_empty() => self.blocks.push(Block { label, line, headers, der }),
-            Some(_) => self.push_problem(line, &label, Fault::Empty),
-            None => self.push_problem(line, &label, Fault::BadBase64),
+        let whole = rest.get(..length).unwrap_or_default();
+        let (headers, body) = split_headers(whole);
+        match body::decode(body) {
+            Ok((der, repair)) if !der.is_empty() => {
+                self.blocks.push(Block { label, line, headers, der, repair });
+            }
+            Ok(_) => self.push_problem(line, &label, Fault::Empty),
+            Err(offset) => {
+                let before = whole.len().saturating_sub(body.len()).saturating_add(offset);
+                let above = whole.get(..before).unwrap_or_default();
+                let breaks = above.iter().filter(|byte| **byte == b'\n').count();
+                self.push_problem(line, &label, Fault::BadBase64 { line: line.saturating_add(breaks) });
+            }
         }
         after
+    }
+
+    /// Reads a block without its end marker: it is whole when its object is.
+    fn read_cut_block(&mut self, label: String, line: usize, rest: &[u8]) {
+        let (headers, body) = split_headers(rest);
+        match body::decode_object(body) {
+            Some(der) => {
+                let repair = Some(Repair::EndMarker);
+                self.blocks.push(Block { label, line, headers, der, repair });
+            }
+            None => self.push_problem(line, &label, Fault::NoEnd),
+        }
     }
 
     fn push_problem(&mut self, line: usize, label: &str, fault: Fault) {
@@ -140,6 +164,7 @@ pub struct Block {
     line: usize,
     headers: Vec<String>,
     der: Zeroizing<Vec<u8>>,
+    repair: Option<Repair>,
 }
 
 impl Block {
@@ -158,6 +183,16 @@ impl Block {
         &self.der
     }
 
+    /// What had to be set right to read it.
+    pub fn repair(&self) -> Option<Repair> {
+        self.repair
+    }
+
+    /// The value of `DEK-Info`, RFC 1421: a cipher, a comma, hexadecimal.
+    pub(crate) fn old_encryption(&self) -> Option<&str> {
+        self.headers.iter().find_map(|header| header.strip_prefix("DEK-Info:")).map(str::trim)
+    }
+
     /// Whether its headers say that it is encrypted as OpenSSL did before PKCS #8
     /// (RFC 1421: `Proc-Type: 4,ENCRYPTED`).
     pub fn is_encrypted_the_old_way(&self) -> bool {
@@ -172,6 +207,16 @@ impl std::fmt::Debug for Block {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Block({}, line {}, {} octets)", self.label, self.line, self.der.len())
     }
+}
+
+/// What had to be set right in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repair {
+    /// Characters that web pages, mails and programs add: `&#13;`, `<br>`, `\n` in two letters, `> `, no-break spaces.
+    Characters,
+    /// The end marker was missing, and nothing else.
+    EndMarker,
 }
 
 /// A block that could not be read.
@@ -189,8 +234,11 @@ pub struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// Characters that are not base64, or an end cut off.
-    BadBase64,
+    /// Characters that are not base64, or characters missing.
+    BadBase64 {
+        /// The first line where that shows, from 1 in the file.
+        line: usize,
+    },
     /// No label after `BEGIN`.
     BadLabel,
     /// Nothing between the markers.
@@ -243,14 +291,6 @@ fn split_headers(body: &[u8]) -> (Vec<String>, &[u8]) {
     (headers, body)
 }
 
-/// Decodes base64 whatever its line breaks, with or without its padding.
-fn decode(body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let text: Zeroizing<Vec<u8>> =
-        Zeroizing::new(body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect());
-    let text = std::str::from_utf8(&text).ok()?;
-    Base64::decode_vec(text).or_else(|_| Base64Unpadded::decode_vec(text)).ok().map(Zeroizing::new)
-}
-
 /// Counts lines while offsets grow, so that a whole file is counted once.
 #[derive(Default)]
 struct Lines {
@@ -294,7 +334,7 @@ mod tests {
             [Fault::LabelMismatch { closing: "PRIVATE KEY".to_owned() }]
         );
         assert_eq!(faults(&whole[..40]), [Fault::NoEnd]);
-        assert_eq!(faults(&whole.replace("AQID", "AQ*D")), [Fault::BadBase64]);
+        assert_eq!(faults(&whole.replace("AQID", "AQ*D")), [Fault::BadBase64 { line: 2 }]);
         assert_eq!(faults(&whole.replace("AQID", "")), [Fault::Empty]);
         assert_eq!(faults("-----BEGIN no end of label"), [Fault::BadLabel]);
     }
@@ -308,6 +348,52 @@ mod tests {
         assert_eq!(scan.blocks()[0].line(), 3);
         assert_eq!(scan.problems()[0].fault, Fault::NoEnd);
         assert_eq!(scan.problems()[0].label, PRIVATE_KEY);
+    }
+
+    #[test]
+    fn the_damaged_line_is_named() {
+        let whole = encode(CERTIFICATE, &[7; 200]);
+        let lines: Vec<&str> = whole.lines().collect();
+        assert_eq!(lines.len(), 7);
+        for at in 1..6 {
+            let mut damaged: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            damaged[at].insert(2, '*');
+            assert_eq!(faults(&damaged.join("\n")), [Fault::BadBase64 { line: at + 1 }]);
+            let mut damaged: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            damaged[at].remove(2);
+            assert_eq!(
+                faults(&format!("text\r\n{}", damaged.join("\r\n"))),
+                [Fault::BadBase64 { line: at + 2 }]
+            );
+        }
+    }
+
+    #[test]
+    fn what_mail_and_pages_add_is_set_right() {
+        let der = [&[0x30, 0x81, 0xc8][..], &[9; 200]].concat();
+        let whole = encode(CERTIFICATE, &der);
+        let body = |text: &str| {
+            let scan = scan(text.as_bytes());
+            assert_eq!(scan.problems(), [], "{text}");
+            let [block] = scan.blocks() else { panic!("{text}") };
+            assert_eq!(block.der(), der, "{text}");
+            block.repair()
+        };
+        assert_eq!(body(&whole), None);
+        assert_eq!(body(&whole.replace('\n', "\r\n \t")), None);
+        for line_end in
+            ["&#13;\n", "&#xD;&#xA;", "<br>\n", "<BR />", "\\n", "\\r\\n", "\u{a0}\n", "\n> ", "\u{200b}\n"]
+        {
+            let text = whole.replace('\n', line_end);
+            assert_eq!(body(&text), Some(Repair::Characters), "{line_end}");
+        }
+        let quoted_printable = whole.replace("AQ==", "AQ=3D=3D").replace("CQkJCQ", "CQkJ=\r\nCQ");
+        assert_eq!(body(&quoted_printable), Some(Repair::Characters));
+        let cut = whole.strip_suffix("-----END CERTIFICATE-----\n").unwrap();
+        for text in [cut.to_owned(), format!("{cut}-----END CERTIF"), format!("{cut}\nCordialement,\nMme D.")]
+        {
+            assert_eq!(body(&text), Some(Repair::EndMarker), "{text}");
+        }
     }
 
     #[test]

@@ -23,14 +23,15 @@ use crate::key::{KeyError, PrivateKey};
 use crate::oid::Oid;
 
 pub use integrity::Integrity;
+pub(crate) use read::{Budget, read_within};
 pub use read::{is_pkcs12, read};
 pub use write::{Content, Profile, RANDOM_OCTETS, WriteError, write};
 
 /// The most bags read from one file.
 pub const MAX_BAGS: usize = 10_000;
 
-/// The most rounds of derivation done for one file, over all its parts.
-pub const MAX_TOTAL_ROUNDS: u64 = 40_000_000;
+/// The most rounds of derivation done for one file, over all its parts: some seconds in a browser.
+pub const MAX_TOTAL_ROUNDS: u64 = 20_000_000;
 
 /// What a PKCS #12 holds.
 #[derive(Debug)]

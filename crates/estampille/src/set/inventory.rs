@@ -238,7 +238,7 @@ impl Reader {
                 Ok(key) => What::Key { key: self.key(key), encrypted: true },
                 Err(closed) => What::Locked(closed),
             }),
-            Item::UnusableKey(error) => found.push(What::Unusable(as_finding(failure::key(&error, "")))),
+            Item::UnusableKey(key) => found.push(What::Unusable(as_finding(failure::key(&key.error, "")))),
             Item::RevocationList(der) => self.list_item(&der, found),
             Item::Other { der, .. } => {
                 self.container(&der, found);

@@ -122,18 +122,14 @@ impl PrivateKeyFile {
         if block.is_encrypted_the_old_way() {
             return Err(KeyError::LegacyEncryption);
         }
-        Self::read_der(block.der()).map_err(|error| match (block.label(), error) {
-            // The label tells what the content no longer can.
-            (pem::PRIVATE_KEY | pem::RSA_PRIVATE_KEY, KeyError::NotAPrivateKey)
-            | (pem::ENCRYPTED_PRIVATE_KEY, KeyError::NotAPrivateKey) => KeyError::Malformed,
-            (label, KeyError::NotAPrivateKey) => {
-                KeyError::UnsupportedAlgorithm { algorithm: label.to_owned() }
-            }
-            (_, error) => error,
+        Self::read_der(block.der()).map_err(|error| match error {
+            KeyError::NotAPrivateKey => KeyError::of_label(block.label()),
+            error => error,
         })
     }
 
-    fn read_der(der: &[u8]) -> Result<Self, KeyError> {
+    /// Reads one DER object.
+    pub(crate) fn read_der(der: &[u8]) -> Result<Self, KeyError> {
         match private_shape(der) {
             Some(Shape::Encrypted) => Ok(Self::Encrypted(der.to_vec())),
             Some(Shape::Pkcs1) => PrivateKey::from_pkcs1(der).map(Self::Clear),

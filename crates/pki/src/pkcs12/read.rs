@@ -42,6 +42,15 @@ pub fn is_pkcs12(bytes: &[u8]) -> bool {
 /// passphrase still gives what stands in clear. Bounds: [`crate::encrypted_key::MAX_ROUNDS`] a derivation,
 /// [`MAX_TOTAL_ROUNDS`] a file, [`MAX_BAGS`].
 pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Pkcs12, Pkcs12Error> {
+    read_within(bytes, passphrase, &mut Budget::new())
+}
+
+/// The same, with what several readings of one file may cost together.
+pub(crate) fn read_within(
+    bytes: &[u8],
+    passphrase: Option<&Passphrase>,
+    budget: &mut Budget,
+) -> Result<Pkcs12, Pkcs12Error> {
     if !is_pkcs12(bytes) {
         return Err(Pkcs12Error::NotPkcs12);
     }
@@ -59,7 +68,7 @@ pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Pkcs12, Pkc
     let content = content.filter(|_| kind == oid::DATA).ok_or(Pkcs12Error::Malformed)?;
     let content = content.octets().ok_or(Pkcs12Error::Malformed)?;
 
-    let mut reader = Reader::new(passphrase);
+    let mut reader = Reader::new(passphrase, budget);
     let verified = match (&mac, passphrase) {
         (Some(mac), Some(_)) => reader.verify(mac, content)?,
         _ => None,
@@ -78,25 +87,36 @@ pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<Pkcs12, Pkc
 }
 
 /// The rounds that may still be done for a file.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     left: u64,
 }
 
 impl Budget {
-    pub(super) fn spend(&mut self, rounds: u64) -> Result<(), Pkcs12Error> {
-        let spent = MAX_TOTAL_ROUNDS.saturating_sub(self.left).saturating_add(rounds);
-        self.left = self
-            .left
-            .checked_sub(rounds)
-            .ok_or(Pkcs12Error::Rounds { found: spent, most: MAX_TOTAL_ROUNDS })?;
+    pub(crate) fn new() -> Self {
+        Self { left: MAX_TOTAL_ROUNDS }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(rounds: u64) -> Self {
+        Self { left: rounds }
+    }
+
+    pub(crate) fn spend(&mut self, rounds: u64) -> Result<(), Pkcs12Error> {
+        match self.left.checked_sub(rounds) {
+            Some(left) => self.left = left,
+            None => {
+                let found = MAX_TOTAL_ROUNDS.saturating_sub(self.left).saturating_add(rounds);
+                return Err(Pkcs12Error::Rounds { found, most: MAX_TOTAL_ROUNDS });
+            }
+        }
         Ok(())
     }
 }
 
-struct Reader {
+struct Reader<'b> {
     /// The encodings of the passphrase that may still be right; none without a passphrase.
     secrets: Vec<Secret>,
-    budget: Budget,
+    budget: &'b mut Budget,
     bags: usize,
     /// Encrypted parts and keys that opened, and that did not though their scheme is read.
     opened: usize,
@@ -104,11 +124,11 @@ struct Reader {
     found: Pkcs12,
 }
 
-impl Reader {
-    fn new(passphrase: Option<&Passphrase>) -> Self {
+impl<'b> Reader<'b> {
+    fn new(passphrase: Option<&Passphrase>, budget: &'b mut Budget) -> Self {
         Self {
             secrets: passphrase.map(Secret::all).unwrap_or_default(),
-            budget: Budget { left: MAX_TOTAL_ROUNDS },
+            budget,
             bags: 0,
             opened: 0,
             refused: 0,
@@ -127,7 +147,7 @@ impl Reader {
     fn verify(&mut self, mac: &Mac<'_>, content: &[u8]) -> Result<Option<bool>, Pkcs12Error> {
         for at in 0..self.secrets.len() {
             let Some(secret) = untried(&self.secrets, at, |secret| mac.material(secret)) else { continue };
-            match mac.verify(content, secret, &mut self.budget)? {
+            match mac.verify(content, secret, self.budget)? {
                 None => return Ok(None),
                 Some(true) => {
                     self.secrets.swap(0, at);
