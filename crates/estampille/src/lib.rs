@@ -11,6 +11,8 @@
 //! | [`kit`] | a certificate with its key, in every form a machine reads, and what to do there |
 //! | [`calendar`] | when certificates end, for a calendar |
 //! | [`passport`] | a certificate's names, numbers and fingerprints, as operators ask for them |
+//! | [`renewal`] | from an old certificate, the request to make again, and what differs today |
+//! | [`evidence`] | what was checked, when, with what, to be printed |
 //! | [`set`] | many files at once: an order against a plan, or a whole estate |
 //! | [`passphrase`] | proposing and judging passphrases |
 //! | [`contract`] | the public contract as Rust types |
@@ -21,6 +23,7 @@
 pub mod calendar;
 pub mod certificate;
 pub mod contract;
+pub mod evidence;
 mod expected;
 mod failure;
 mod file_stem;
@@ -32,6 +35,7 @@ mod material;
 pub mod order;
 pub mod passphrase;
 pub mod passport;
+pub mod renewal;
 pub mod request;
 pub mod set;
 mod words;

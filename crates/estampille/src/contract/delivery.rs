@@ -2,7 +2,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ByteOutput, FileInput, Finding, Secret, Word};
+use super::{ByteOutput, CheckReport, CsrRequest, Expected, FileInput, Finding, Secret, Word};
 
 /// What to make a kit of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -192,4 +192,110 @@ pub struct Passport {
     pub not_before: String,
     /// ISO 8601, UTC.
     pub not_after: String,
+}
+
+/// An old certificate, and what is expected of the new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct RenewalInput {
+    pub certificate: Option<FileInput>,
+    /// Of a plan, say; what it does not name stays as in the old certificate.
+    pub expected: Option<Expected>,
+}
+
+/// How to renew a certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Renewal {
+    /// The request to make: same subject, same product, no key.
+    pub request: CsrRequest,
+    /// Old and new, field by field.
+    pub lines: Vec<RenewalLine>,
+    /// `warn` when something changes or it cannot be renewed, else `pass`.
+    pub verdict: Word,
+    /// What to know first.
+    pub findings: Vec<Finding>,
+    /// Of the old certificate's key, which the new request must not have.
+    pub public_key_sha256: String,
+    /// Until when it can be renewed, ISO 8601.
+    pub not_after: String,
+}
+
+/// One field, in the old certificate and in the new request.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct RenewalLine {
+    /// `product`, `structureId`, `organization`, `department`, `commonName`, `dnsNames`, `emails`, `environment`,
+    /// `duration` or `key`.
+    pub field: Word,
+    /// Its name in the person's language.
+    pub label: String,
+    /// What the old certificate bears.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// What the new one will bear.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+    /// Whether they differ.
+    pub changed: bool,
+}
+
+/// What an evidence sheet is made from. Nothing secret.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceInput {
+    /// Name of the certificate's file.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// Name of the file of the key that was compared.
+    #[serde(default)]
+    pub key_file: Option<String>,
+    /// Name of the file of the request that was compared.
+    #[serde(default)]
+    pub csr_file: Option<String>,
+    /// Names of the revocation lists that were given.
+    #[serde(default)]
+    pub crl_files: Vec<String>,
+    /// The moment of the check, ISO 8601; the moment of the sheet when absent.
+    #[serde(default)]
+    pub at: Option<String>,
+    /// What the check said.
+    pub report: CheckReport,
+}
+
+/// The evidence of a check, to be printed. Nothing secret.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Evidence {
+    /// Its title.
+    pub title: String,
+    /// Who made it, when, by which rules.
+    pub notes: Vec<String>,
+    /// In order.
+    pub sections: Vec<EvidenceSection>,
+}
+
+/// A part of an evidence sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct EvidenceSection {
+    /// Its title.
+    pub title: String,
+    /// In order.
+    pub rows: Vec<EvidenceRow>,
+}
+
+/// A row of an evidence sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct EvidenceRow {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+    /// More, below.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+    /// `error`, `warning`, `info` or `ok`, for a finding or the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Word>,
+    /// Whether it is a fingerprint or a name to be shown letter by letter.
+    pub exact: bool,
 }

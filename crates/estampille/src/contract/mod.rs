@@ -18,8 +18,9 @@ mod sets;
 pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
 pub use delivery::{
-    AssembleInput, GuideCommand, Kit, KitAuthority, KitFacts, KitFile, Passport, Spellings, TargetChoice,
-    TargetGuide, ToolGuide,
+    AssembleInput, Evidence, EvidenceInput, EvidenceRow, EvidenceSection, GuideCommand, Kit, KitAuthority,
+    KitFacts, KitFile, Passport, Renewal, RenewalInput, RenewalLine, Spellings, TargetChoice, TargetGuide,
+    ToolGuide,
 };
 pub use doctrine::{
     BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,

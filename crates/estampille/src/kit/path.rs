@@ -207,3 +207,114 @@ fn name_of(certificate: &Certificate) -> String {
     let name = certificate.common_name().unwrap_or_else(|| certificate.subject().rfc4514());
     name.chars().take(120).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path as FilePath, PathBuf};
+
+    use pki::{
+        block_on, file,
+        rustcrypto::{Randomness, RandomnessError, RustCrypto},
+    };
+    use vocabulary::Severity;
+
+    use super::*;
+
+    fn engine() -> RustCrypto<impl Randomness> {
+        RustCrypto::new(|buffer: &mut [u8]| getrandom::fill(buffer).map_err(|_| RandomnessError))
+    }
+
+    fn real(name: &str) -> Option<Certificate> {
+        let beside = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
+        let folder = std::env::var_os("ESTAMPILLE_REAL_DATA").map_or(beside, PathBuf::from);
+        let Ok(bytes) = std::fs::read(folder.join("igc-sante").join(name)) else {
+            println!("no real certificates: set ESTAMPILLE_REAL_DATA; this test proved nothing");
+            return None;
+        };
+        file::read(&bytes).unwrap().certificates().next().cloned()
+    }
+
+    /// A TEST leaf, its authority, the root; the production twins of these two.
+    fn hierarchy() -> Option<[Certificate; 5]> {
+        Some([
+            real("end-entity/test-el-org-auth-cli-insi-auto-2021.pem")?,
+            real("ca/test-ac-elementaire-organisations.pem")?,
+            real("ca/test-ac-racine-elementaire.pem")?,
+            real("ca/prod-ac-elementaire-organisations.pem")?,
+            real("ca/prod-ac-racine-elementaire.pem")?,
+        ])
+    }
+
+    fn search(leaf: &Certificate, beside: &[&Certificate]) -> Path {
+        let beside = beside.iter().map(|certificate| (*certificate).clone()).collect();
+        block_on(find(&engine(), leaf, beside)).unwrap()
+    }
+
+    #[test]
+    fn the_official_chain_is_taken_without_a_word() {
+        let Some([leaf, authority, root, other, other_root]) = hierarchy() else { return };
+        let path = search(&leaf, &[&other_root, &root, &other, &authority, &authority]);
+        assert_eq!(path.certificates, [authority, root]);
+        assert_eq!(path.findings(), []);
+        let names: Vec<_> = path.authorities().into_iter().map(|one| (one.file_name, one.is_root)).collect();
+        assert_eq!(names, [("ACI-EL-ORG-TEST.cer".to_owned(), false), ("ACR-EL-TEST.cer".to_owned(), true)]);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_its_address() {
+        let Some([leaf, authority, root, other, _]) = hierarchy() else { return };
+        for (beside, names) in [
+            (vec![], vec![&authority, &root]),
+            (vec![&root, &other], vec![&authority, &root]),
+            (vec![&authority], vec![&root]),
+        ] {
+            let path = search(&leaf, &beside);
+            let [finding] = path.findings().try_into().unwrap();
+            assert_eq!((finding.topic, finding.severity), (topics::CHAIN_MISSING, Severity::Warning));
+            let names: Vec<String> = names.iter().map(|certificate| name_of(certificate)).collect();
+            let said = messages::finding(messages::Locale::Fr, &finding);
+            assert!(said.detail.unwrap().contains(&names.join(", ")));
+            assert!(said.action.unwrap().contains("AC%20TEST/Chaine_de_certification-IGC-Sante-TEST.p7b"));
+        }
+        let Some(server) = real("end-entity/prod-el-serv-ssl-admin-hub-esante-gouv-fr-2023.pem") else {
+            return;
+        };
+        let [finding] = search(&server, &[]).findings().try_into().unwrap();
+        let said = messages::finding(messages::Locale::Fr, &finding).action.unwrap();
+        assert!(
+            said.contains("http://igc-sante.esante.gouv.fr/AC/Chaine_de_certification-IGC-Sante.p7b"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn the_known_key_in_another_certificate_is_left_out() {
+        let Some([leaf, authority, root, ..]) = hierarchy() else { return };
+        // The same certificate with another signature: same name, same key, another fingerprint.
+        let mut der = authority.raw().to_vec();
+        let last = der.len() - 1;
+        der[last] ^= 1;
+        let altered = Certificate::read(&der).unwrap();
+        let path = search(&leaf, &[&altered, &root]);
+        assert_eq!(path.certificates, []);
+        let found: Vec<_> = path.findings().into_iter().map(|finding| finding.topic).collect();
+        assert_eq!(found, [topics::CHAIN_MISSING, topics::CHAIN_NOT_PINNED]);
+        // Beside the true one, it changes nothing but is told.
+        let path = search(&leaf, &[&altered, &authority, &root]);
+        assert_eq!(path.certificates, [authority, root]);
+        assert_eq!(path.findings().len(), 1);
+    }
+
+    #[test]
+    fn a_forged_leaf_finds_no_official_chain() {
+        let Some([leaf, authority, root, ..]) = hierarchy() else { return };
+        let mut der = leaf.raw().to_vec();
+        let last = der.len() - 1;
+        der[last] ^= 1;
+        let forged = Certificate::read(&der).unwrap();
+        let path = search(&forged, &[&authority, &root]);
+        assert_eq!(path.certificates, []);
+        let [finding] = path.findings().try_into().unwrap();
+        assert_eq!(finding.topic, topics::CHAIN_MISSING_OTHER);
+    }
+}
