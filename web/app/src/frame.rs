@@ -40,6 +40,9 @@ pub(crate) fn Frame() -> impl IntoView {
                     Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
                     Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
                     Screen::Check => pages::Check().into_any(),
+                    Screen::Finish => pages::Finish().into_any(),
+                    Screen::Renew => pages::Renew().into_any(),
+                    Screen::LostKey => pages::LostKey().into_any(),
                     Screen::Fleet => pages::Fleet().into_any(),
                 })}
             </main>
@@ -243,13 +246,14 @@ fn ring(screen: &Screen) -> u32 {
     }
 }
 
-const STEPS: [Text; 6] = [
+const STEPS: [Text; 7] = [
     frame::STEP_STRUCTURE,
     frame::STEP_SOFTWARE,
     frame::STEP_PLAN,
     frame::STEP_KEY,
     frame::STEP_PLATFORM,
     frame::STEP_CHECK,
+    frame::STEP_FINISH,
 ];
 
 /// Keeps the document in step with the session: language, theme, address, guard.

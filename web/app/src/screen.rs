@@ -19,6 +19,12 @@ pub(crate) enum Screen {
     Platform(Arc<PlannedCertificate>),
     /// Vérifier.
     Check,
+    /// Finaliser: the files a machine reads, of the pair in [`crate::session::Session::installing`].
+    Finish,
+    /// Renouveler: the same certificate again, with a new key.
+    Renew,
+    /// What to do when a key is lost or copied.
+    LostKey,
     /// Parc.
     Fleet,
 }
@@ -27,13 +33,14 @@ impl Screen {
     /// Where it stands in the journey of an order, from 1; `None` outside it.
     pub(crate) const fn step(&self) -> Option<usize> {
         match self {
-            Self::Home | Self::Fleet => None,
+            Self::Home | Self::Renew | Self::LostKey | Self::Fleet => None,
             Self::Structure => Some(1),
             Self::Software => Some(2),
             Self::Plan => Some(3),
             Self::Key(_) => Some(4),
             Self::Platform(_) => Some(5),
             Self::Check => Some(6),
+            Self::Finish => Some(7),
         }
     }
 
@@ -47,6 +54,9 @@ impl Screen {
             Self::Key(certificate) => format!("#/cle/{}", certificate.id),
             Self::Platform(certificate) => format!("#/plateforme/{}", certificate.id),
             Self::Check => "#/verifier".to_owned(),
+            Self::Finish => "#/finaliser".to_owned(),
+            Self::Renew => "#/renouveler".to_owned(),
+            Self::LostKey => "#/cle-perdue".to_owned(),
             Self::Fleet => "#/parc".to_owned(),
         }
     }
@@ -61,6 +71,9 @@ impl Screen {
             ("cle", id) => find(id).map_or(Self::Home, Self::Key),
             ("plateforme", id) => find(id).map_or(Self::Home, Self::Platform),
             ("verifier", _) => Self::Check,
+            ("finaliser", _) => Self::Finish,
+            ("renouveler", _) => Self::Renew,
+            ("cle-perdue", _) => Self::LostKey,
             ("parc", _) => Self::Fleet,
             _ => Self::Home,
         }

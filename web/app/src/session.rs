@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use estampille::contract::{
-    CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Site, SoftwareInstance,
+    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Site, SoftwareInstance,
 };
 use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
@@ -31,6 +31,10 @@ pub(crate) struct Session {
     pub(crate) orders: RwSignal<BTreeMap<String, Order>>,
     /// Files dropped to be checked.
     pub(crate) files: RwSignal<Vec<DroppedFile>>,
+    /// The certificate to be installed, with what goes with it.
+    pub(crate) installing: RwSignal<Option<Installing>>,
+    /// The certificate to be renewed.
+    pub(crate) renewing: RwSignal<Option<DroppedFile>>,
     /// Files of the estate.
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
     /// Whether a file is held over the page.
@@ -142,6 +146,19 @@ pub(crate) struct DroppedFile {
     pub(crate) content: estampille::contract::FileInput,
 }
 
+/// A certificate on its way to the machine that reads it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Installing {
+    /// The file of the certificate.
+    pub(crate) certificate: DroppedFile,
+    /// What it says.
+    pub(crate) summary: CertificateSummary,
+    /// The file of its key, where one was found; the certificate's own when it is a PKCS #12.
+    pub(crate) key: Option<DroppedFile>,
+    /// Other files that were there: authorities among them.
+    pub(crate) beside: Vec<DroppedFile>,
+}
+
 impl Session {
     /// A new session, given to all components by context.
     pub(crate) fn provide() -> Self {
@@ -157,6 +174,8 @@ impl Session {
             plan,
             orders: RwSignal::new(BTreeMap::new()),
             files: RwSignal::new(Vec::new()),
+            installing: RwSignal::new(None),
+            renewing: RwSignal::new(None),
             fleet: RwSignal::new(Vec::new()),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),

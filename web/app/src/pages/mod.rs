@@ -1,21 +1,27 @@
 //! One module a screen.
 
 mod check;
+mod finish;
 mod fleet;
 mod home;
 mod key;
+mod lost;
 mod plan;
 mod platform;
+mod renew;
 mod software;
 mod structure;
 mod summary;
 
 pub(crate) use check::Check;
+pub(crate) use finish::Finish;
 pub(crate) use fleet::Fleet;
 pub(crate) use home::Home;
 pub(crate) use key::KeyPage;
+pub(crate) use lost::LostKey;
 pub(crate) use plan::PlanPage;
 pub(crate) use platform::Platform;
+pub(crate) use renew::Renew;
 pub(crate) use software::Software;
 pub(crate) use structure::Structure;
 pub(crate) use summary::Summary;
