@@ -6,9 +6,11 @@ use std::{cell::RefCell, sync::Arc};
 
 use browser::{Atelier, CallError, Progress, WebCrypto, atelier::Host, values};
 use estampille::{
+    calendar,
     contract::{
-        CheckInput, CheckReport, CsrBundle, CsrReport, CsrRequest, Expected, FileInput, IdentifierReport,
-        KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Refusal, Secret, Subject,
+        AwaitedCertificate, CertificateSummary, CsrBundle, CsrReport, CsrRequest, Expected, FileInput,
+        IdentifierReport, KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Refusal, Secret,
+        SetFile, SetOptions, SetReport, Subject,
     },
     key_file::ReadBack,
     order,
@@ -18,7 +20,7 @@ use js_sys::Array;
 use leptos::prelude::*;
 use messages::{
     Locale, Rendered, Text,
-    page::{key, plan, software, structure},
+    page::{common, key, plan, software, structure},
 };
 use serde::de::DeserializeOwned;
 use vocabulary::{
@@ -29,7 +31,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     screen::Screen,
-    session::{Order, PlanProblem, Session, fact},
+    session::{DroppedFile, Order, PlanProblem, Session, fact},
 };
 
 pub(crate) use estampille::order::{Questions, ServiceNeeds};
@@ -497,9 +499,34 @@ fn typed(text: &str) -> Option<String> {
 
 // ------------------------------------------------------------------ checking
 
-/// Checks a certificate with what was dropped beside it.
-pub(crate) async fn check_certificate(locale: Locale, input: CheckInput) -> Result<CheckReport, Rendered> {
-    ask(locale, "checkCertificate", &[values::write(&input)], None).await.map_err(rendered)
+/// Checks files together, with the requests made in this session.
+pub(crate) async fn check_set(
+    session: Session,
+    locale: Locale,
+    files: &[DroppedFile],
+    passphrases: Vec<String>,
+    progress: RwSignal<Option<f64>>,
+) -> Result<SetReport, Rendered> {
+    let expected = session.orders.with_untracked(|orders| {
+        let made = orders.values().filter_map(|order| {
+            let csr = FileInput::new(order.csr_pem.clone()?.into_bytes());
+            let expected = expected_of(order.planned.as_ref()?, order);
+            Some(AwaitedCertificate { csr: Some(csr), expected: Some(expected) })
+        });
+        made.collect::<Vec<_>>()
+    });
+    let options = SetOptions {
+        passphrases: Some(passphrases.into_iter().map(Secret::new).collect()),
+        expected: Some(expected),
+        ..SetOptions::default()
+    };
+    let files: Vec<SetFile> =
+        files.iter().map(|file| SetFile { name: file.name.clone(), bytes: file.content.clone() }).collect();
+    let tell = move |at: Progress| {
+        progress.try_set(Some(f64::from(at.done) / f64::from(at.total.max(1))));
+    };
+    let arguments = [values::write(&files), values::write(&options)];
+    ask(locale, "checkSet", &arguments, Some(Box::new(tell))).await.map_err(rendered)
 }
 
 /// Checks a request that nothing is expected of.
@@ -507,9 +534,11 @@ pub(crate) async fn read_request(locale: Locale, csr: FileInput) -> Result<CsrRe
     ask(locale, "inspectCsr", &[values::write(&csr)], None).await.map_err(rendered)
 }
 
-/// What the plan and the order say a certificate should be.
-pub(crate) fn expected(session: Session, certificate: &PlannedCertificate) -> Expected {
-    expected_of(certificate, &session.order(certificate))
+/// Saves the alarms before these certificates end; whether the browser took the file.
+pub(crate) fn save_calendar(locale: Locale, certificates: &[CertificateSummary]) -> bool {
+    let due = certificates.iter().filter_map(calendar::Due::of_summary).collect();
+    let text = calendar::write(locale, browser::clock::now(), due);
+    browser::files::download(common::CALENDAR_FILE.get(locale), "text/calendar", text.as_bytes()).is_ok()
 }
 
 // ------------------------------------------------------- the second module

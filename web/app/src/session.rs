@@ -1,7 +1,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use estampille::contract::{
-    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Site, SoftwareInstance,
+    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Site,
+    SoftwareInstance,
 };
 use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};

@@ -28,6 +28,22 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether something is amiss with a private key, or with which key belongs where: then the person may have lost it.
+    pub fn is_about_lost_keys(&self) -> bool {
+        const CODES: [&str; 9] = [
+            "certificate-without-key",
+            "container-locked",
+            "key-locked",
+            "key-matches-csr",
+            "key-matches-private-key",
+            "key-strength",
+            "shared-key",
+            "shared-key-across-subjects",
+            "weak-key",
+        ];
+        self.severity != "ok" && CODES.contains(&self.code.as_ref())
+    }
+
     /// Writes a finding in this language.
     pub fn new(locale: Locale, finding: &vocabulary::Finding) -> Self {
         let text = messages::finding(locale, finding);

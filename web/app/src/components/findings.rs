@@ -1,9 +1,12 @@
 use estampille::contract::{Finding, Source};
 use leptos::prelude::*;
-use messages::page::common;
+use messages::page::{check, common};
 
 use super::{Icon, Show};
-use crate::session::{fact, tr, tr_with};
+use crate::{
+    screen::Screen,
+    session::{fact, session, tr, tr_with},
+};
 
 /// Findings grouped by severity: what to correct first, what passes folded at the end.
 #[component]
@@ -59,6 +62,8 @@ pub(crate) fn FindingItem(
         "ok" => ("ok", common::OK),
         _ => ("info", common::INFO),
     };
+    let session = session();
+    let lost = finding.is_about_lost_keys();
     let server_error = finding.server_error;
     ui! {
         <div class=format!("finding {severity}") data-code=finding.code.into_owned()>
@@ -68,6 +73,9 @@ pub(crate) fn FindingItem(
             {server_error.map(|code| {
                 let text = tr_with(common::SERVER_ERROR, move || vec![fact("code", code.as_ref())]);
                 ui! { <p class="finding-server">{text}</p> }
+            })}
+            {lost.then(|| ui! {
+                <button type="button" class="link" on:click=move |_| session.go(Screen::LostKey)>{tr(check::LOST_KEY)}</button>
             })}
             {(!compact && !finding.sources.is_empty()).then(|| ui! { <Sources sources=finding.sources/> })}
         </div>

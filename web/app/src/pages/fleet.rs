@@ -1,46 +1,30 @@
-use std::sync::Arc;
+//! Parc: many certificates, soonest expiry first.
 
-use estampille::{
-    contract::{CheckInput, CheckReport},
-    files::{self, FileKind},
-};
-use leptos::{prelude::*, task::spawn_local};
-use messages::page::fleet;
+use estampille::contract::{CheckReport, SetItem};
+use leptos::prelude::*;
+use messages::page::{common, fleet};
 use vocabulary::Timestamp;
 
+use super::set::Checked;
 use crate::{
-    calls,
-    components::{DropZone, Heading, Icon, Show},
+    components::{DropZone, Findings, Heading, Icon, Refused, Show},
     screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},
 };
 
-/// A certificate of the estate.
-#[derive(Clone)]
-struct Row {
-    file: DroppedFile,
-    report: Arc<CheckReport>,
-}
-
-/// Parc: many certificates, soonest expiry first.
+/// Parc.
 #[component]
 pub(crate) fn Fleet() -> impl IntoView {
     let session = session();
-    let rows = RwSignal::new(Vec::<Row>::new());
-    let others = RwSignal::new(Vec::<String>::new());
-    let run = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let all = session.fleet.get();
-        let locale = session.locale.get();
-        run.update_value(|run| *run = run.wrapping_add(1));
-        let this_run = run.get_value();
-        spawn_local(async move {
-            let (found, not_certificates) = check_all(locale, all).await;
-            if run.try_get_value() == Some(this_run) {
-                rows.try_set(found);
-                others.try_set(not_certificates);
-            }
-        });
+    let checked = Checked::follow(session, session.fleet, RwSignal::new(Vec::new()), |_| {});
+    let rows = Memo::new(move |_| checked.items(|item| item.report.is_some()));
+    let others = Memo::new(move |_| {
+        checked.items(|item| item.kind == "other").into_iter().map(|item| item.name).collect::<Vec<_>>()
+    });
+    let together = Signal::derive(move || {
+        checked
+            .report
+            .with(|report| report.as_ref().map(|report| report.findings.clone()).unwrap_or_default())
     });
     let take = move |files: Vec<DroppedFile>| session.fleet.update(|all| all.extend(files));
     let not_read = tr_with(fleet::NOT_READ, move || {
@@ -51,6 +35,14 @@ pub(crate) fn Fleet() -> impl IntoView {
         <p class="lead">{tr(fleet::LEAD)}</p>
         <DropZone id="parc" label=fleet::DROP many=true
             on_files=take/>
+        <Show when=move || checked.working.get()>
+            <div class="working" role="status">
+                <p class="hint">{tr(common::WORKING)}</p>
+                <progress aria-label=tr(common::WORKING) max="1" value=move || checked.progress.get().map(|done| done.to_string())></progress>
+            </div>
+        </Show>
+        {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
+        <Findings findings=together/>
         <Show when=move || !others.with(Vec::is_empty)><p class="note">{not_read.clone()}</p></Show>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || ui! { <p class="hint">{tr(fleet::EMPTY)}</p> }>
             <div class="table-scroll" tabindex="0" role="region" aria-label=tr(fleet::CAPTION)>
@@ -66,7 +58,7 @@ pub(crate) fn Fleet() -> impl IntoView {
                             <th scope="col">{tr(fleet::FILE)}</th>
                         </tr>
                     </thead>
-                    <tbody>{move || rows.get().into_iter().map(|row| table_row(session, row)).collect::<Vec<_>>()}</tbody>
+                    <tbody>{move || rows.get().into_iter().filter_map(|item| table_row(session, item)).collect::<Vec<_>>()}</tbody>
                 </table>
             </div>
             <p class="actions"><button type="button" class="button" on:click=move |_| session.fleet.set(Vec::new())>{tr(fleet::CLEAR)}</button></p>
@@ -74,10 +66,9 @@ pub(crate) fn Fleet() -> impl IntoView {
     }
 }
 
-fn table_row(session: Session, row: Row) -> impl IntoView {
-    let summary = row.report.certificate.clone();
-    let verdict = row.report.verdict.to_string();
-    let (icon, word) = match verdict.as_str() {
+fn table_row(session: Session, item: SetItem) -> Option<AnyView> {
+    let CheckReport { certificate: summary, verdict, .. } = item.report?;
+    let (icon, word) = match verdict.as_ref() {
         "pass" => ("ok", fleet::PASS),
         "warn" => ("warning", fleet::WARN),
         _ => ("error", fleet::FAIL),
@@ -95,14 +86,18 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
         let name = name.clone();
         move || vec![fact("name", name.clone())]
     });
-    let file_name = row.file.name.clone();
+    let file_name = item.name.clone();
+    let wanted: Vec<String> = [Some(item.name), item.key_file, item.csr_file].into_iter().flatten().collect();
     let open = move |_| {
-        session.files.set(vec![row.file.clone()]);
+        let files = session.fleet.with_untracked(|all| {
+            all.iter().filter(|file| wanted.contains(&file.name)).cloned().collect::<Vec<_>>()
+        });
+        session.files.set(files);
         session.go(Screen::Check);
     };
-    let product = summary.product.map(|product| product.replacen('_', " ", 1));
-    ui! {
-        <tr data-verdict=verdict>
+    let product = summary.product.as_ref().map(|product| product.replacen('_', " ", 1));
+    let row = ui! {
+        <tr data-verdict=verdict.to_string()>
             <td>{summary.organization}</td>
             <td>{product}</td>
             <td><code>{name}</code></td>
@@ -111,7 +106,8 @@ fn table_row(session: Session, row: Row) -> impl IntoView {
                 <button type="button" class="link" aria-label=open_label on:click=open>{tr(fleet::OPEN)}</button></td>
             <td>{file_name}</td>
         </tr>
-    }
+    };
+    Some(row.into_any())
 }
 
 fn vocabulary_date(session: Session, at: Timestamp) -> String {
@@ -120,21 +116,3 @@ fn vocabulary_date(session: Session, at: Timestamp) -> String {
 
 /// A date alone, written in full in each language.
 const DATE: messages::Text = messages::Text { fr: "{date}", en: "{date}" };
-
-async fn check_all(locale: messages::Locale, all: Vec<DroppedFile>) -> (Vec<Row>, Vec<String>) {
-    let mut rows = Vec::new();
-    let mut others = Vec::new();
-    for file in all {
-        if files::kind(&file.content) != FileKind::Certificate {
-            others.push(file.name);
-            continue;
-        }
-        let input = CheckInput { certificate: Some(file.content.clone()), ..CheckInput::default() };
-        match calls::check_certificate(locale, input).await {
-            Ok(report) => rows.push(Row { file, report: Arc::new(report) }),
-            Err(_) => others.push(file.name),
-        }
-    }
-    rows.sort_by_key(|row| row.report.certificate.days_left);
-    (rows, others)
-}

@@ -9,6 +9,7 @@ mod lost;
 mod plan;
 mod platform;
 mod renew;
+mod set;
 mod software;
 mod structure;
 mod summary;

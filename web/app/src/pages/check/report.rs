@@ -1,43 +1,102 @@
+//! The report on one certificate: the verdict in one sentence, what to do now, why, and its details.
+
 use std::sync::Arc;
 
-use estampille::contract::{CertificateSummary, ChainElement, CheckReport};
+use estampille::contract::{CertificateSummary, ChainElement, SetItem};
 use leptos::prelude::*;
-use messages::{Text, page::check};
+use messages::{
+    Text,
+    page::{check, common},
+};
 use vocabulary::Timestamp;
 
+use super::file_named;
 use crate::{
     calls,
     components::{CopyButton, Findings, Icon, Seal},
-    session::{fact, session, text, tr, tr_with},
+    screen::Screen,
+    session::{Installing, Session, fact, session, text, tr, tr_with},
 };
 
-/// The verdict on a certificate, first in one sentence, then why.
+/// The verdict on a certificate, first in one sentence, then what to do and why. Nothing for an item without a report.
 #[component]
 pub(crate) fn Report(
-    /// Of the file.
-    name: String,
-    report: Arc<CheckReport>,
+    session: Session,
+    item: Arc<SetItem>,
+    /// Not folded under its sentence.
+    open: bool,
 ) -> impl IntoView {
+    let report = item.report.clone()?;
     let verdict = report.verdict.clone();
-    ui! {
+    let findings: Vec<_> = item.findings.iter().chain(&report.findings).cloned().collect();
+    let pair = item.key_file.as_ref().filter(|file| **file != item.name).cloned();
+    let goes_with = pair.map(|file| tr_with(check::WITH_KEY, move || vec![fact("name", file.clone())]));
+    Some(ui! {
         <section class=format!("report {verdict}") data-verdict=verdict.to_string()>
             <div class="verdict">
-                <Seal progress=100 verdict=Signal::stored(Some(report.verdict.clone()))/>
+                <Seal progress=100 verdict=Signal::stored(Some(verdict.clone()))/>
                 <div>
-                    <p class="file-name"><code>{name}</code></p>
+                    <p class="file-name"><code>{item.name.clone()}</code>{goes_with.map(|with| ui! { <span class="hint">" "{with}</span> })}</p>
                     <h2 class="headline">{report.headline.clone()}</h2>
                 </div>
             </div>
-            <h3 class="visually-hidden">{tr(check::FINDINGS)}</h3>
-            <Findings findings=Signal::stored(report.findings.clone())/>
-            <details class="certificate-details">
-                <summary>{tr(check::DETAILS)}</summary>
-                <Details summary=report.certificate.clone()/>
-                <h3>{tr(check::CHAIN)}</h3>
-                <ol class="chain">{(0..).zip(report.chain.iter().cloned()).map(link).collect::<Vec<_>>()}</ol>
+            <details class="why" open=open>
+                <summary>{tr(check::WHY)}</summary>
+                <Actions session=session item=item.clone()/>
+                <h3 class="visually-hidden">{tr(check::FINDINGS)}</h3>
+                <Findings findings=Signal::stored(findings)/>
+                <details class="certificate-details">
+                    <summary>{tr(check::DETAILS)}</summary>
+                    <Details summary=report.certificate.clone()/>
+                    <h3>{tr(check::CHAIN)}</h3>
+                    <ol class="chain">{(0..).zip(report.chain.iter().cloned()).map(link).collect::<Vec<_>>()}</ol>
+                </details>
             </details>
         </section>
-    }
+    })
+}
+
+/// What can be done with the certificate now.
+#[component]
+fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
+    let report = item.report.clone()?;
+    let summary = report.certificate.clone();
+    let refused = report.verdict == "fail";
+    let install = {
+        let item = item.clone();
+        let summary = summary.clone();
+        move |_| {
+            let Some(certificate) = file_named(session, &item.name) else { return };
+            let key = item.key_file.as_ref().and_then(|name| file_named(session, name));
+            let beside = session.files.with_untracked(|all| {
+                let others = all.iter().filter(|file| file.name != item.name);
+                others.filter(|file| Some(&file.name) != item.key_file.as_ref()).cloned().collect()
+            });
+            session.installing.set(Some(Installing { certificate, summary: summary.clone(), key, beside }));
+            session.go(Screen::Finish);
+        }
+    };
+    let renew = {
+        let name = item.name.clone();
+        move |_| {
+            session.renewing.set(file_named(session, &name));
+            session.go(Screen::Renew);
+        }
+    };
+    let saved = RwSignal::new(false);
+    let alarm = move |_| {
+        saved.set(calls::save_calendar(session.locale.get_untracked(), std::slice::from_ref(&summary)))
+    };
+    Some(ui! {
+        <p class="actions no-print">
+            {(!refused).then(|| ui! { <button type="button" class="button primary" on:click=install>{tr(check::INSTALL)}</button> })}
+            <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button>
+            <button type="button" class="button" on:click=alarm>{tr(check::ALARM)}</button>
+            <button type="button" class="button" on:click=move |_| calls::print()>{tr(common::PRINT)}</button>
+            <button type="button" class="link" on:click=move |_| session.go(Screen::LostKey)>{tr(check::LOST_KEY)}</button>
+        </p>
+        <p class="hint" role="status">{move || saved.get().then(|| tr(check::ALARM_SAVED)())}</p>
+    })
 }
 
 #[component]

@@ -9,7 +9,7 @@ use messages::{Rendered, page::commands};
 
 use crate::{
     calls,
-    components::{Choice, DropZone, Findings, TextBlock},
+    components::{Choice, DropZone, Findings, Refused, TextBlock},
     screen::Screen,
     session::{DroppedFile, fact, session, text, tr, tr_with},
 };
@@ -36,7 +36,10 @@ pub(super) fn Commands(certificate: StoredValue<Arc<PlannedCertificate>>) -> imp
         let named = tr_with(commands::FILE, move || vec![fact("name", name.clone())]);
         ui! { <TextBlock text=Signal::stored(text) name=Signal::derive(named)/> }
     };
-    let said = move |error: &vocabulary::Error| refusal(messages::error(session.locale.get(), error));
+    let said = move |error: &vocabulary::Error| {
+        let problem = messages::error(session.locale.get(), error);
+        ui! { <Refused problem=problem/> }
+    };
     let run = move |commands: String| {
         ui! { <TextBlock text=Signal::stored(commands) name=text(commands::RUN)/> }
     };
@@ -123,22 +126,11 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
                     <p><code class="dn">{found.subject_rfc4514.clone()}</code></p>
                     <Findings findings=Signal::stored(found.findings)/>
                 }.into_any(),
-                Err(problem) => refusal(problem).into_any(),
+                Err(problem) => ui! { <Refused problem=problem/> }.into_any(),
             })}
             <p class="actions">
                 <button type="button" class="button primary" on:click=to_platform>{tr(commands::TO_PLATFORM)}</button>
             </p>
         </section>
-    }
-}
-
-/// Why something cannot be done, in a person's words.
-pub(super) fn refusal(problem: Rendered) -> impl IntoView {
-    ui! {
-        <div class="finding error" role="alert">
-            <p class="finding-title">{problem.title}</p>
-            {problem.detail.map(|detail| ui! { <p class="finding-detail">{detail}</p> })}
-            {problem.action.map(|action| ui! { <p class="finding-action">{action}</p> })}
-        </div>
     }
 }

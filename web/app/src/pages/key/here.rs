@@ -8,10 +8,9 @@ use messages::{
     page::{common, key},
 };
 
-use super::commands::refusal;
 use crate::{
     calls,
-    components::{CopyButton, DropZone, Findings, LongField, SaveFile, Seal, Show},
+    components::{CopyButton, DropZone, Findings, LongField, Refused, SaveFile, Seal, Show},
     screen::Screen,
     session::{DroppedFile, fact, session, text, tr, tr_with},
 };
@@ -174,7 +173,7 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
                 </Show>
             </div>
         </Show>
-        {move || failure.get().map(refusal)}
+        {move || failure.get().map(|problem| ui! { <Refused problem=problem/> })}
     }
 }
 

@@ -1,0 +1,90 @@
+//! Files checked together, for the screens that take many: what the second module says of them, always of the latest.
+
+use std::sync::Arc;
+
+use estampille::contract::{SetItem, SetReport};
+use leptos::{prelude::*, task::spawn_local};
+use messages::Rendered;
+
+use crate::{
+    calls,
+    session::{DroppedFile, Session},
+};
+
+/// What is known of files.
+#[derive(Clone, Copy)]
+pub(super) struct Checked {
+    /// The report on the files as they last were; nothing before the first.
+    pub(super) report: RwSignal<Option<Arc<SetReport>>>,
+    /// Why there is none.
+    pub(super) problem: RwSignal<Option<Rendered>>,
+    /// A newer report is being made.
+    pub(super) working: RwSignal<bool>,
+    /// How far it is, from 0 to 1.
+    pub(super) progress: RwSignal<Option<f64>>,
+}
+
+impl Checked {
+    /// Follows files, the passphrases typed and the language. `done` is told of each report.
+    pub(super) fn follow(
+        session: Session,
+        files: RwSignal<Vec<DroppedFile>>,
+        passphrases: RwSignal<Vec<String>>,
+        done: impl Fn(&SetReport) + Copy + 'static,
+    ) -> Self {
+        let checked = Self {
+            report: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            working: RwSignal::new(false),
+            progress: RwSignal::new(None),
+        };
+        // A newer run makes an older one's answer worthless.
+        let run = StoredValue::new(0_u32);
+        Effect::new(move |_| {
+            let all = files.get();
+            let secrets = passphrases.get();
+            let locale = session.locale.get();
+            run.update_value(|run| *run = run.wrapping_add(1));
+            let this_run = run.get_value();
+            checked.problem.set(None);
+            if all.is_empty() {
+                checked.report.set(None);
+                checked.working.set(false);
+                return;
+            }
+            checked.working.set(true);
+            checked.progress.set(None);
+            spawn_local(async move {
+                let found = calls::check_set(session, locale, &all, secrets, checked.progress).await;
+                if run.try_get_value() != Some(this_run) {
+                    return;
+                }
+                match found {
+                    Ok(report) => {
+                        done(&report);
+                        checked.report.try_set(Some(Arc::new(report)));
+                    }
+                    Err(problem) => {
+                        checked.report.try_set(None);
+                        checked.problem.try_set(Some(problem));
+                    }
+                }
+                checked.working.try_set(false);
+            });
+        });
+        checked
+    }
+
+    /// The items of the last report that fit.
+    pub(super) fn items(self, fits: impl Fn(&SetItem) -> bool) -> Vec<SetItem> {
+        self.report.with(|report| {
+            let items = report.iter().flat_map(|report| &report.items);
+            items.filter(|item| fits(item)).cloned().collect()
+        })
+    }
+}
+
+/// Whether something is under a passphrase that was not given yet.
+pub(super) fn is_locked(item: &SetItem) -> bool {
+    item.findings.iter().any(|finding| ["key-locked", "container-locked"].contains(&finding.code.as_ref()))
+}
