@@ -128,17 +128,17 @@ fn Unlock(
     };
     let open = move || {
         let secret = typed.get_untracked();
-        if !secret.is_empty() {
-            // The words leave the field: they are kept until the files are put away.
-            typed.set(String::new());
-            passphrases.update(|all| {
-                if !all.contains(&secret) {
-                    all.push(secret);
-                }
-            });
-            calls::focus_soon("phrase-cle");
+        // Typed again, the same words would only be tried again.
+        if !secret.is_empty() && !passphrases.with_untracked(|all| all.contains(&secret)) {
+            passphrases.update(|all| all.push(secret));
         }
     };
+    // The words leave the field once they have opened everything.
+    Effect::new(move |_| {
+        if locked.with(Vec::is_empty) {
+            typed.set(String::new());
+        }
+    });
     ui! {
         <Show when=move || !locked.with(Vec::is_empty)>
             <div class="field unlock">
@@ -148,6 +148,7 @@ fn Unlock(
                     <input id="phrase-cle" type="password" autocomplete="off" aria-describedby="phrase-cle-aide"
                         prop:value=move || typed.get()
                         on:keydown=move |event| if event.key() == "Enter" { open() }
+                        on:change=move |_| open()
                         on:input:target=move |event| typed.set(event.target().value())/>
                     <button type="button" class="button" disabled=move || working.get() on:click=move |_| open()>{tr(check::OPEN)}</button>
                 </div>
