@@ -8,6 +8,7 @@
 
 mod bench;
 mod built;
+mod chain;
 mod debian;
 mod doctor;
 mod failure;
@@ -42,6 +43,7 @@ cargo xtask <command>
               --in chromium|firefox            only this browser
               --no-build                       on what is already in dist/
   bench     sizes beside their budgets           --no-build
+  chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
   doctor    what is missing, and the exact command that gets it
 
 What is missing is installed by the command that needs it, once.";
@@ -78,6 +80,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
             Options::parse(rest, &["only", "in"], &["lint", "unit", "node", "browser", "no-build"])?,
         ),
         "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build"])?),
+        "chain" => chain::command(&project, rest),
         "doctor" => {
             Options::parse(rest, &[], &[])?;
             doctor::command(&project)

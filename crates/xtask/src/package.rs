@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::built;
+use crate::chain;
 use crate::failure::Failure;
 use crate::project::{Project, copy_tree, files_under, fresh_dir, swap_in};
 use crate::run::{Output, capture, program};
@@ -70,6 +71,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy_to(&project.root.join(licence), &new)?;
     }
+    chain::copy_into(project, &new)?;
     write_manifest(&new)?;
     swap_in(&new, &project.npm())?;
     judge(project, output)

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::chain;
 use crate::failure::Failure;
 use crate::project::{Project, copy_tree, fresh_dir, swap_in};
 use crate::run::{Output, capture, cargo, program};
@@ -42,6 +43,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
         }
         copy(&worker, &new.join("atelier-worker.js"))?;
     }
+    chain::copy_into(project, &new)?;
     boot(&new)?;
     swap_in(&new, &project.site())?;
     output.say("dist/site/ is ready");
