@@ -9,14 +9,14 @@
 //!
 //! Dates, purposes and everything else that depends on a policy are not looked at.
 
+mod pool;
 mod resolve;
-
-use std::collections::HashMap;
 
 use crate::certificate::{Certificate, KeyUsageBit};
 use crate::name::DistinguishedName;
 use crate::signature::SignatureTask;
 
+pub use pool::ChainPool;
 pub use resolve::{Chain, ChainElement, ChainFault};
 
 /// The most elements above the leaf.
@@ -25,6 +25,11 @@ pub const MAX_DEPTH: usize = 8;
 /// The most signatures listed for one leaf: a hostile file may hold thousands of authorities of
 /// the same name.
 pub const MAX_TASKS: usize = 64;
+
+/// The most issuers looked at for one certificate, and the most certificates and anchors of one leaf's graph: authorities
+/// of the same name may also have the same key, which one signature proves for all.
+const MAX_ISSUERS: usize = 32;
+const MAX_NODES: usize = 128;
 
 /// A key that is trusted beforehand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,40 +126,6 @@ impl ChainPlan {
     /// The signatures to verify, taken out: [`ChainPlan::resolve`] needs their outcomes only.
     pub fn take_tasks(&mut self) -> Vec<SignatureTask> {
         std::mem::take(&mut self.tasks)
-    }
-}
-
-/// Certificates and anchors among which issuers are looked for, found by name and by key.
-#[derive(Clone, Debug)]
-pub struct ChainPool<'a> {
-    extra: &'a [Certificate],
-    anchors: &'a [Anchor],
-    /// Positions in `extra`, by the DER of the subject.
-    by_subject: HashMap<&'a [u8], Vec<usize>>,
-    /// Positions in `extra`, by the DER of the public key.
-    by_key: HashMap<&'a [u8], Vec<usize>>,
-}
-
-impl<'a> ChainPool<'a> {
-    /// Sorts what may have signed leaves.
-    pub fn new(extra: &'a [Certificate], anchors: &'a [Anchor]) -> Self {
-        let mut by_subject: HashMap<&[u8], Vec<usize>> = HashMap::new();
-        let mut by_key: HashMap<&[u8], Vec<usize>> = HashMap::new();
-        for (position, certificate) in extra.iter().enumerate() {
-            by_subject.entry(certificate.subject().raw()).or_default().push(position);
-            by_key.entry(certificate.public_key().spki()).or_default().push(position);
-        }
-        Self { extra, anchors, by_subject, by_key }
-    }
-
-    /// Positions in `extra` of the certificates of this name.
-    fn named(&self, name: &DistinguishedName) -> &[usize] {
-        self.by_subject.get(name.raw()).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// Positions in `extra` of the certificates of this key.
-    fn of_key(&self, spki: &[u8]) -> &[usize] {
-        self.by_key.get(spki).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -269,12 +240,17 @@ impl<'a> Builder<'a> {
             return Vec::new();
         };
         let mut issuers = Vec::new();
-        for candidate in self.candidates(certificate) {
+        let candidates = self.candidates(certificate);
+        self.plan.truncated |= candidates.len() > MAX_ISSUERS;
+        for candidate in candidates.into_iter().take(MAX_ISSUERS) {
             let issuer = match candidate {
                 Candidate::Anchor(position) => self.node_of_anchor(position),
                 Candidate::Certificate(position) => self.node_of_certificate(position),
             };
-            let Some(issuer) = issuer else { continue };
+            let Some(issuer) = issuer else {
+                self.plan.truncated = true;
+                continue;
+            };
             let known = self.plan.links.iter();
             let mut known = known.filter(|link| link.child == child);
             if known.any(|link| link.issuer == issuer) {
@@ -305,18 +281,26 @@ impl<'a> Builder<'a> {
             (Some(_), Some(_)) => 2,
             _ => 1,
         };
-        let anchors = self.pool.anchors.iter().enumerate();
-        let anchors = anchors.filter(|(_, anchor)| anchor.is_named(&issuer)).map(|(position, anchor)| {
-            let rank = rank(anchor.subject_key_id.as_deref());
-            (rank, Candidate::Anchor(position))
-        });
-        let certificates = self.named(child.issuer()).map(|(position, ca)| {
-            let rank = rank(ca.extensions().subject_key_id());
-            (rank, Candidate::Certificate(position))
-        });
-        let ranked: Vec<_> = anchors.chain(certificates).collect();
-        let of_rank = |wanted| ranked.iter().filter(move |(rank, _)| *rank == wanted);
-        (0..=2).flat_map(of_rank).map(|(_, candidate)| *candidate).collect()
+        // One more of each than is looked at, so that it shows that there were more.
+        let most = MAX_ISSUERS.saturating_add(1);
+        let anchors = self.pool.anchors_named(issuer.name, &issuer.printed).take(most);
+        let anchors = anchors
+            .map(|(position, anchor)| (rank(anchor.subject_key_id.as_deref()), Candidate::Anchor(position)));
+        let leaf = (self.leaf.subject() == issuer.name).then_some((0, self.leaf));
+        let identified = wanted.map(|id| self.extra(self.pool.identified(issuer.name, id)).take(most));
+        let named = self.extra(self.pool.named(issuer.name)).take(most);
+        let certificates = leaf.into_iter().chain(identified.into_iter().flatten()).chain(named);
+        let certificates = certificates
+            .map(|(position, ca)| (rank(ca.extensions().subject_key_id()), Candidate::Certificate(position)));
+        let mut ranked: Vec<_> = anchors.chain(certificates).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut found: Vec<Candidate> = Vec::new();
+        for (_, candidate) in ranked {
+            if !found.contains(&candidate) {
+                found.push(candidate);
+            }
+        }
+        found
     }
 
     fn certificate_of(&self, node: usize) -> Option<&'a Certificate> {
@@ -330,45 +314,34 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The certificates of this name, with their positions.
-    fn named(&self, name: &DistinguishedName) -> impl Iterator<Item = (usize, &'a Certificate)> {
-        let leaf = (self.leaf.subject() == name).then_some((0, self.leaf));
-        leaf.into_iter().chain(self.extra(self.pool.named(name)))
-    }
-
-    /// The certificates of this key, with their positions.
-    fn of_key(&self, spki: &[u8]) -> impl Iterator<Item = (usize, &'a Certificate)> {
-        let leaf = (self.leaf.public_key().spki() == spki).then_some((0, self.leaf));
-        leaf.into_iter().chain(self.extra(self.pool.of_key(spki)))
-    }
-
-    fn extra(&self, positions: &'a [usize]) -> impl Iterator<Item = (usize, &'a Certificate)> {
+    /// Extra certificates, with the positions they have here.
+    fn extra<'p>(
+        &self,
+        positions: &'p [usize],
+    ) -> impl Iterator<Item = (usize, &'a Certificate)> + use<'p, 'a> {
         let extra = self.pool.extra;
         positions.iter().filter_map(move |position| Some((position.checked_add(1)?, extra.get(*position)?)))
     }
 
     fn node_of_certificate(&mut self, position: usize) -> Option<usize> {
         let certificate = self.certificate(position)?;
-        // The same certificate may have come twice.
-        let mut same = self.named(certificate.subject());
-        let (position, _) = same.find(|(_, other)| other.raw() == certificate.raw())?;
-        drop(same);
+        // The leaf may be among the others too.
+        let position = if certificate.raw() == self.leaf.raw() { 0 } else { position };
         if let Some(node) = self.of_node.iter().position(|of| *of == Some(position)) {
             return Some(node);
         }
         let key = certificate.public_key().spki();
         let subject = Named::new(certificate.subject());
         // The same key under another name is not the anchor.
-        let anchor = self
-            .pool
-            .anchors
-            .iter()
-            .filter(|anchor| anchor.spki == key && anchor.is_named(&subject))
-            .min_by_key(|anchor| anchor.kind);
+        let anchors = self.pool.anchors_of_key(key);
+        let anchor = anchors.filter(|anchor| anchor.is_named(&subject)).min_by_key(|anchor| anchor.kind);
         let source = match position.checked_sub(1) {
             None => Source::Leaf,
             Some(extra) => Source::Extra(extra),
         };
+        if self.plan.nodes.len() >= MAX_NODES {
+            return None;
+        }
         self.plan.nodes.push(Node {
             source,
             anchor: anchor.map(|anchor| (anchor.id.clone(), anchor.kind)),
@@ -384,8 +357,10 @@ impl<'a> Builder<'a> {
     /// The certificate of this anchor when it is there, else a node of its own.
     fn node_of_anchor(&mut self, position: usize) -> Option<usize> {
         let anchor = self.pool.anchors.get(position)?;
-        let certificate = self
-            .of_key(&anchor.spki)
+        let leaf = (self.leaf.public_key().spki() == anchor.spki).then_some((0, self.leaf));
+        let certificate = leaf
+            .into_iter()
+            .chain(self.extra(self.pool.of_key(&anchor.spki)).take(MAX_ISSUERS))
             .find(|(_, ca)| anchor.is_named(&Named::new(ca.subject())))
             .map(|(position, _)| position);
         if let Some(certificate) = certificate {
@@ -394,7 +369,7 @@ impl<'a> Builder<'a> {
         let found = self.plan.nodes.iter().position(|node| {
             node.source == Source::AnchorOnly && node.anchor.as_ref().is_some_and(|(id, _)| *id == anchor.id)
         });
-        if found.is_some() {
+        if found.is_some() || self.plan.nodes.len() >= MAX_NODES {
             return found;
         }
         self.plan.nodes.push(Node {
@@ -424,7 +399,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Candidate {
     Anchor(usize),
     Certificate(usize),

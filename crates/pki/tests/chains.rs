@@ -200,6 +200,53 @@ fn hundreds_of_look_alikes_are_bounded_and_the_pin_still_found() {
     assert_eq!(chain.anchored_at, Some(1));
 }
 
+/// Certificates that differ by their serial numbers only; the signatures are those of the first.
+fn copies(of: &Wanted, number: u64) -> Vec<Certificate> {
+    const SERIAL: u64 = 0x1122_3344_5566_7788;
+    let der = Wanted { serial: SERIAL, ..of.clone() }.make().raw().to_vec();
+    let at = der.windows(8).position(|window| window == SERIAL.to_be_bytes()).unwrap();
+    let copy = |number: u64| {
+        let mut der = der.clone();
+        der[at..at + 8].copy_from_slice(&(SERIAL + number).to_be_bytes());
+        Certificate::read(&der).unwrap()
+    };
+    (0..number).map(copy).collect()
+}
+
+/// Authorities of one name and one key that may all have signed each other.
+#[test]
+fn ten_thousand_authorities_of_one_name_and_key_are_bounded() {
+    let name = ("Round", 1);
+    let crowd = copies(&wanted(name, name, ANY), 10_000);
+    let leaf = wanted(LEAF, name, None).make();
+    for anchors in [vec![], vec![pin(&crowd[9_999])], vec![pin(&root())]] {
+        let plan = ChainPlan::new(&leaf, &crowd, &anchors);
+        assert!(plan.tasks().len() <= MAX_TASKS);
+        // An engine that holds every signature right.
+        let chain = plan.resolve(&vec![SignatureOutcome::Valid; plan.tasks().len()]);
+        assert!(chain.faults.contains(&ChainFault::TooManyCandidates));
+        assert!(chain.elements.len() <= MAX_DEPTH + 1);
+    }
+}
+
+#[test]
+fn an_authority_that_was_given_may_itself_be_signed() {
+    let given = |ca: &Certificate| Anchor::from_certificate("given", AnchorKind::Given, ca);
+    let chain = build(&leaf(), &[middle()], &[pin(&root()), given(&middle())]);
+    assert_eq!((chain.anchored_at, chain.anchor()), (Some(2), Some(("pin", AnchorKind::Pinned))));
+    // One that is no authority vouches for itself only, whoever signed it.
+    let no_authority = wanted(MIDDLE, ROOT, None).make();
+    let extra = std::slice::from_ref(&no_authority);
+    let chain = build(&leaf(), extra, &[pin(&root()), given(&no_authority)]);
+    assert_eq!((chain.anchored_at, chain.anchor()), (Some(1), Some(("given", AnchorKind::Given))));
+    // Nor one that allows no authority below itself.
+    let above = wanted(MIDDLE, ROOT, Some(Some(0))).make();
+    let between = wanted(("Between", 3), MIDDLE, ANY).make();
+    let below = wanted(LEAF, ("Between", 3), None).make();
+    let chain = build(&below, &[between, above.clone()], &[pin(&root()), given(&above)]);
+    assert_eq!((chain.anchored_at, chain.anchor()), (Some(2), Some(("given", AnchorKind::Given))));
+}
+
 #[test]
 fn a_chain_too_deep_is_not_followed() {
     const NAMES: [&str; 12] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
