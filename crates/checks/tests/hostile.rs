@@ -4,12 +4,16 @@
 
 mod support;
 
+use std::sync::LazyLock;
+
 use checks::{Expected, request::RequestInput};
-use pki::{certificate::Certificate, request::CertificationRequest, signature::SignatureOutcome};
+use pki::{
+    certificate::Certificate, crl::RevocationList, request::CertificationRequest, signature::SignatureOutcome,
+};
 use proptest::prelude::*;
 use support::{
     Case,
-    authority::{AUTHORITY, Recipe, RequestRecipe},
+    authority::{AUTHORITY, EntryRecipe, ListRecipe, Recipe, RequestRecipe},
 };
 use vocabulary::{Product, Timestamp, identifiers::StructureId};
 
@@ -57,6 +61,37 @@ proptest! {
             prop_assert!(!finding.sources.is_empty(), "{}", finding.topic);
         }
         prop_assert!(report.findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
+    }
+
+    /// Nothing of an altered list is believed, neither that a certificate is revoked nor that it is not.
+    #[test]
+    fn a_list_with_altered_octets(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        at in 1_790_000_000..1_800_000_000_i64,
+    ) {
+        static SEEDS: LazyLock<(Vec<u8>, Certificate, Certificate)> = LazyLock::new(|| {
+            let entries = vec![EntryRecipe::of("55", "2026-10-01T08:00:00Z")];
+            let list = ListRecipe { entries, only: Some("users".into()), ..ListRecipe::default() };
+            (list.der(), Recipe::default().make(), Recipe::authority(AUTHORITY, "authority").make())
+        });
+        let (list, certificate, authority) = &*SEEDS;
+        let mut der = list.clone();
+        for (place, value) in edits {
+            let place = place.index(der.len());
+            der[place] = value;
+        }
+        prop_assume!(der != *list);
+        let Ok(list) = RevocationList::read(&der) else { return Ok(()) };
+        let lists = [list];
+        let given = [authority.clone()];
+        let mut case = Case::of(certificate);
+        case.given = &given;
+        case.lists = &lists;
+        case.at = Timestamp(at);
+        let report = case.check();
+        let found = support::said(&report.findings, "revocation");
+        prop_assert!(["warning forged", "warning unverified", "warning foreign"].contains(&found.as_str()), "{found}");
+        prop_assert_eq!(report.revocation_list, None);
     }
 
     #[test]
