@@ -2,7 +2,7 @@
 
 use pki::{
     certificate::Certificate,
-    file::{self, Item},
+    file::{self, Encoding, FileError, Foreign, Item},
     key::PrivateKeyFile,
 };
 
@@ -41,17 +41,32 @@ pub enum FileKind {
     Unknown,
 }
 
-/// What a file is: the first of certificate, request, key that it holds, else what its beginning tells. Never fails,
-/// whatever the bytes.
+/// What a file is: the container it is, else the first of certificate, request, key that it holds, else what it is
+/// instead. Never fails, whatever the bytes.
 pub fn kind(file: &FileInput) -> FileKind {
-    let bytes = file.as_bytes();
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return FileKind::Empty;
+    let contents = match file::read(file.as_bytes()) {
+        Ok(contents) => contents,
+        Err(FileError::Foreign(foreign)) => return kind_of_foreign(&foreign),
+        Err(FileError::Truncated { encoding, .. }) => {
+            return kind_of_container(encoding).unwrap_or(FileKind::Unknown);
+        }
+        Err(_) => return FileKind::Unknown,
+    };
+    if let Some(container) = kind_of_container(contents.encoding) {
+        return container;
     }
-    let contents = file::read(bytes).ok();
-    let items = contents.iter().flat_map(|contents| &contents.items);
-    let named = items.filter_map(kind_of_item).min_by_key(|kind| rank(*kind));
-    named.unwrap_or_else(|| kind_of_beginning(bytes))
+    let named = contents.items.iter().filter_map(kind_of_item).min_by_key(|kind| rank(*kind));
+    let is_text = contents.encoding == Encoding::Pem;
+    named.unwrap_or(if is_text { FileKind::BrokenPem } else { FileKind::Unknown })
+}
+
+fn kind_of_container(encoding: Encoding) -> Option<FileKind> {
+    match encoding {
+        Encoding::Jks => Some(FileKind::JavaKeystore),
+        Encoding::Pkcs7 => Some(FileKind::Pkcs7),
+        Encoding::Pkcs12 => Some(FileKind::Pkcs12),
+        _ => None,
+    }
 }
 
 fn kind_of_item(item: &Item) -> Option<FileKind> {
@@ -61,7 +76,6 @@ fn kind_of_item(item: &Item) -> Option<FileKind> {
         Item::PrivateKey(_) => Some(FileKind::PrivateKey),
         Item::EncryptedPrivateKey(_) => Some(FileKind::EncryptedPrivateKey),
         Item::RevocationList(_) => Some(FileKind::RevocationList),
-        Item::Other { label, .. } if label.starts_with("PKCS7") || label == "CMS" => Some(FileKind::Pkcs7),
         _ => None,
     }
 }
@@ -75,39 +89,15 @@ const fn rank(kind: FileKind) -> u8 {
     }
 }
 
-/// What the first bytes of a file tell, when nothing in it was read.
-fn kind_of_beginning(bytes: &[u8]) -> FileKind {
-    let head = bytes.get(..512).unwrap_or(bytes);
-    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.contains("-----begin") {
-        FileKind::BrokenPem
-    } else if ["<!doctype", "<html", "<head", "<?xml"].iter().any(|tag| text.starts_with(tag)) {
-        FileKind::Html
-    } else if head.starts_with(b"%PDF") {
-        FileKind::Pdf
-    } else if head.starts_with(b"PK\x03\x04") {
-        FileKind::Zip
-    } else if head.starts_with(&[0xfe, 0xed, 0xfe, 0xed]) || head.starts_with(&[0xce, 0xce, 0xce, 0xce]) {
-        FileKind::JavaKeystore
-    } else if head.starts_with(&[0x30]) && has_within(head, &PFX_VERSION, 8) {
-        FileKind::Pkcs12
-    } else if head.starts_with(&[0x30]) && has_within(head, &SIGNED_DATA, 24) {
-        FileKind::Pkcs7
-    } else {
-        FileKind::Unknown
+const fn kind_of_foreign(foreign: &Foreign) -> FileKind {
+    match foreign {
+        Foreign::Empty => FileKind::Empty,
+        Foreign::Html { .. } | Foreign::Xml { .. } => FileKind::Html,
+        Foreign::Pdf => FileKind::Pdf,
+        Foreign::Zip { .. } => FileKind::Zip,
+        _ => FileKind::Unknown,
     }
 }
-
-fn has_within(head: &[u8], needle: &[u8], most: usize) -> bool {
-    head.windows(needle.len()).take(most).any(|window| window == needle)
-}
-
-/// `version INTEGER v3(3)`, then the SEQUENCE of `authSafe` (RFC 7292, section 4).
-const PFX_VERSION: [u8; 4] = [0x02, 0x01, 0x03, 0x30];
-
-/// 1.2.840.113549.1.7.2, signedData (RFC 5652, section 5.1).
-const SIGNED_DATA: [u8; 11] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /// Whether a certificate and a request are of the same key.
 pub fn is_for(certificate: &FileInput, request: &FileInput) -> bool {
@@ -183,6 +173,7 @@ mod tests {
             (b"\xfe\xed\xfe\xed\0\0\0\x02", FileKind::JavaKeystore),
             (b"\x30\x82\x0a\x00\x02\x01\x03\x30\x82", FileKind::Pkcs12),
             (b"\x30\x82\x0a\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", FileKind::Pkcs7),
+            (b"\x30\x82\x0a\x00\x30\x82", FileKind::Unknown),
             (b"-----BEGIN CERTIFICATE-----\nMIIB", FileKind::BrokenPem),
             (b"bonjour", FileKind::Unknown),
             (&[0x30; 600], FileKind::Unknown),

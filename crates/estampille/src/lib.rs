@@ -7,6 +7,7 @@
 //! | [`order`] | which certificates to order, under which number; what a page must ask |
 //! | [`request`] | key and request; the commands for the server; the check of a request |
 //! | [`key_file`] | the key that was saved, read back |
+//! | [`mod@identify`] | what a file is, whatever it is |
 //! | [`certificate`] | the check of a certificate |
 //! | [`kit`] | a certificate with its key, in every form a machine reads, and what to do there |
 //! | [`calendar`] | when certificates end, for a calendar |
@@ -29,6 +30,7 @@ mod failure;
 mod file_stem;
 pub mod files;
 pub mod identifier;
+pub mod identify;
 pub mod key_file;
 pub mod kit;
 mod material;

@@ -81,7 +81,7 @@ impl Contents {
     /// The private keys that can be used, in order.
     pub fn private_keys(&self) -> impl Iterator<Item = &PrivateKey> {
         self.items.iter().filter_map(|item| match item {
-            Item::PrivateKey(key) => Some(key.as_ref()),
+            Item::PrivateKey(key) | Item::OpenedPrivateKey { key, .. } => Some(key.as_ref()),
             _ => None,
         })
     }
@@ -113,7 +113,14 @@ pub enum Item {
     Certificate(Box<Certificate>),
     /// A DER EncryptedPrivateKeyInfo.
     EncryptedPrivateKey(Vec<u8>),
-    /// A private key in clear, or opened with a passphrase.
+    /// A private key that the file holds encrypted, opened with a passphrase.
+    OpenedPrivateKey {
+        /// The key.
+        key: Box<PrivateKey>,
+        /// DER EncryptedPrivateKeyInfo, as the file holds it.
+        sealed: Vec<u8>,
+    },
+    /// A private key in clear, or opened from an encryption of the whole.
     PrivateKey(Box<PrivateKey>),
     /// A revocation list (RFC 5280, section 5); [`crate::crl`] reads it further.
     RevocationList(Vec<u8>),

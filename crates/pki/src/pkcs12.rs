@@ -74,6 +74,8 @@ pub struct KeyEntry {
     pub local_key_id: Option<Vec<u8>>,
     /// Whether the file holds it encrypted.
     pub was_encrypted: bool,
+    /// DER EncryptedPrivateKeyInfo, when the file holds it as one that was opened.
+    pub sealed: Option<Vec<u8>>,
 }
 
 /// A private key of a PKCS #12.

@@ -9,6 +9,7 @@ mod bytes;
 mod certificates;
 mod delivery;
 mod doctrine;
+mod files;
 mod findings;
 mod place;
 mod refusal;
@@ -26,6 +27,7 @@ pub use doctrine::{
     BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,
     Site, SoftwareInstance, Step,
 };
+pub use files::{FileItem, FileReport};
 pub use findings::{Finding, IdentifierReport, Source, findings};
 pub use place::Place;
 pub use refusal::Refusal;

@@ -220,7 +220,8 @@ impl<'a> Reader<'a> {
 
     fn unnamed(&mut self, label: &str, line: usize, der: &[u8]) {
         let is_key = label.ends_with("PRIVATE KEY");
-        let announced = ber::announced(der).filter(|announced| *announced > der.len());
+        let object = Some(der).filter(|der| der.first() == Some(&SEQUENCE));
+        let announced = object.and_then(ber::announced).filter(|announced| *announced > der.len());
         let known = is_key || label.contains("CERTIFICATE") || label.contains("CRL") || label.is_empty();
         match announced {
             Some(announced) if known => {
@@ -239,7 +240,7 @@ impl<'a> Reader<'a> {
     fn encrypted_key(&mut self, der: Vec<u8>) {
         let opened = self.open(&der);
         match opened {
-            Some(Ok(key)) => self.push(Item::PrivateKey(Box::new(key))),
+            Some(Ok(key)) => self.push(Item::OpenedPrivateKey { key: Box::new(key), sealed: der }),
             Some(Err(unusable)) => self.push(Item::UnusableKey(unusable)),
             None => self.push(Item::EncryptedPrivateKey(der)),
         }
@@ -362,7 +363,13 @@ impl<'a> Reader<'a> {
         }
         for entry in found.keys {
             match entry.key {
-                Key::Usable(key) => self.push(Item::PrivateKey(Box::new(key))),
+                Key::Usable(key) => {
+                    let key = Box::new(key);
+                    self.push(match entry.sealed {
+                        Some(sealed) => Item::OpenedPrivateKey { key, sealed },
+                        None => Item::PrivateKey(key),
+                    });
+                }
                 Key::Unusable { pkcs8, error } => self.push(unusable(&pkcs8, error)),
                 Key::Encrypted { der, why } => {
                     self.unopened(why.as_ref().unwrap_or(&Unopened::NoPassphrase), asked);
@@ -446,7 +453,7 @@ mod tests {
         reader.budget = Budget::of(3 * u64::from(encrypted_key::RECOMMENDED_ROUNDS));
         reader.blocks(pem::encode(pem::ENCRYPTED_PRIVATE_KEY, &sealed).repeat(3).as_bytes());
         assert_eq!(reader.contents.notes, [Note::TooMuchWork]);
-        let [Item::PrivateKey(_), Item::EncryptedPrivateKey(_), Item::EncryptedPrivateKey(_)] =
+        let [Item::OpenedPrivateKey { .. }, Item::EncryptedPrivateKey(_), Item::EncryptedPrivateKey(_)] =
             reader.contents.items.as_slice()
         else {
             panic!("{:?}", reader.contents);

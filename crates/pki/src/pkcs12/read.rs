@@ -294,9 +294,10 @@ impl<'b> Reader<'b> {
             }
         } else if kind == oid::SHROUDED_KEY_BAG {
             let key = self.shrouded_key(value)?;
-            self.push_key(key, attributes, true);
+            let sealed = (!matches!(key, Key::Encrypted { .. })).then(|| value.to_vec());
+            self.push_key(key, attributes, true, sealed);
         } else if kind == oid::KEY_BAG {
-            self.push_key(clear_key(value), attributes, encrypted);
+            self.push_key(clear_key(value), attributes, encrypted, None);
         } else if kind == oid::REVOCATION_LIST_BAG {
             match wrapped(value, &oid::X509_REVOCATION_LIST) {
                 Some(der) => self.found.revocation_lists.push(der.to_vec()),
@@ -310,9 +311,9 @@ impl<'b> Reader<'b> {
         Ok(())
     }
 
-    fn push_key(&mut self, key: Key, attributes: Attributes, was_encrypted: bool) {
+    fn push_key(&mut self, key: Key, attributes: Attributes, was_encrypted: bool, sealed: Option<Vec<u8>>) {
         let Attributes { friendly_name, local_key_id } = attributes;
-        self.found.keys.push(KeyEntry { key, friendly_name, local_key_id, was_encrypted });
+        self.found.keys.push(KeyEntry { key, friendly_name, local_key_id, was_encrypted, sealed });
     }
 
     fn shrouded_key(&mut self, value: &[u8]) -> Result<Key, Pkcs12Error> {

@@ -38,6 +38,7 @@ pub mod checks;
 pub mod doctrine;
 pub mod errors;
 pub mod failures;
+pub mod files;
 pub mod headlines;
 pub mod identifiers;
 pub mod kits;
@@ -51,6 +52,7 @@ pub fn all() -> impl Iterator<Item = Topic> {
         doctrine::ALL,
         errors::ALL,
         failures::ALL,
+        files::ALL,
         headlines::ALL,
         identifiers::ALL,
         kits::ALL,
