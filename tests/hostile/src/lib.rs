@@ -7,6 +7,7 @@
 // This crate only serves tests, where a broken expectation must stop the test with its reason.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod build;
 mod check;
 mod containers;
 mod identifiers;

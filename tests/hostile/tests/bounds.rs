@@ -8,6 +8,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use hostile::build::{
+    bundle, certificate_bag, element, encrypted_key, nested, old_encrypted_key, pfx, shrouded_key_bag,
+};
 use hostile::{join, reader, seed};
 use pki::file::{self, FileError, MAX_FILE};
 
@@ -17,11 +20,15 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Where work is counted, and at four times this.
 const SMALL: usize = 256 * 1024;
 
-/// Where time would be seen. The square of it is 4 × 10¹².
-const LARGE: usize = 2 * 1024 * 1024;
+/// Where time would be seen. The square of it is 10¹².
+const LARGE: usize = 1024 * 1024;
 
 /// The readers that take whole files.
-const OF_FILES: [&str; 5] = ["file", "pem", "key", "request", "inspect"];
+const OF_FILES: [&str; 9] =
+    ["file", "pem", "key", "request", "inspect", "list", "pkcs12", "pkcs7", "keystore"];
+
+/// Those that between them use all the others.
+const WHOLE: [&str; 3] = ["file", "key", "inspect"];
 
 /// What it is called, and the input of a size.
 type Shape = (&'static str, fn(usize) -> Vec<u8>);
@@ -33,8 +40,8 @@ fn shapes() -> Vec<Shape> {
         ("sequences that open and never end", |size| repeat(b"\x30\x80", size)),
         ("headers of sequences", |size| repeat(b"\x30", size)),
         ("nested sequences", nested),
-        ("empty elements", |size| sequence(&repeat(b"\x05\x00", size))),
-        ("empty sequences", |size| sequence(&repeat(b"\x30\x00", size))),
+        ("empty elements", |size| element(0x30, &repeat(b"\x05\x00", size))),
+        ("empty sequences", |size| element(0x30, &repeat(b"\x30\x00", size))),
         ("one long octet string", |size| element(0x04, &vec![7; size])),
         ("beginnings of labels", |size| repeat(b"-----BEGIN ", size)),
         ("beginnings without end", |size| repeat(b"-----BEGIN A-----\n", size)),
@@ -55,6 +62,43 @@ fn shapes() -> Vec<Shape> {
         ("the same request", |size| repeat(&seed("request.pem"), size)),
         ("the same key", |size| repeat(&seed("key-ec-pkcs8.pem"), size)),
         ("a certificate with a tail", |size| tailed(&seed("certificate.der"), size)),
+        ("a bundle of one certificate", |size| bundle(&repeat(&seed("certificate.der"), size))),
+        ("a bundle of nothing", |size| bundle(&repeat(b"\x30\x00", size))),
+        ("a container of certificates", |size| {
+            pfx(&[element(0x30, &repeat(&certificate_bag(&seed("certificate.der")), size))], None)
+        }),
+        ("a container of empty parts", |size| pfx(&vec![vec![0x30, 0x00]; size / 20], None)),
+        ("a container of empty bags", |size| pfx(&[element(0x30, &repeat(b"\x30\x00", size))], None)),
+        ("octet strings in chunks", |size| {
+            [&b"\x30\x80\x02\x01\x03\x24\x80"[..], &repeat(b"\x04\x01\x07", size)].concat()
+        }),
+        ("chunks in chunks", |size| {
+            [&b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"[..], &repeat(b"\x24\x80", size)]
+                .concat()
+        }),
+        ("a list of one entry", |size| list(&repeat(ENTRY, size))),
+        ("entries with a critical extension", |size| list(&entries_with_extensions(size))),
+        ("a keystore of empty names", |size| {
+            [
+                &b"\xfe\xed\xfe\xed\0\0\0\x02\0\0\x27\x10"[..],
+                &repeat(&[0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], size),
+            ]
+            .concat()
+        }),
+        ("beginnings of bare objects", |size| repeat(b"MIMP//8wMDAw!", size)),
+        ("beginnings of bare objects in lines", |size| repeat(b"MIMP//8wMDAw\n", size)),
+        ("beginnings of short bare objects", |size| repeat(b"MIIP/zAwMDAw!", size)),
+        ("bare objects within one another", |size| repeat(b"MIMA//8w\n", size)),
+        ("text in UTF-16", |size| [&b"\xff\xfe"[..], &repeat(b"M\0I\0I\0", size)].concat()),
+        ("blocks without end", |size| repeat(b"-----BEGIN CERTIFICATE-----\nMIMP//8wMDAw\n", size)),
+        ("damaged lines", |size| block("CERTIFICATE", &repeat(b"MIIBAAAA*\n", size))),
+        ("entities", |size| block("CERTIFICATE", &repeat(b"&#13;&nbsp;<br>=\n", size))),
+        ("quotes", |size| block("CERTIFICATE", &repeat(b"\n>>> ", size))),
+        ("the same object one after the other", |size| repeat(&seed("certificate.der"), size)),
+        ("small objects one after the other", |size| repeat(b"\x30\x03\x02\x01\x00", size)),
+        ("an archive", |size| [&b"PK\x03\x04"[..], &repeat(b"PK\x01\x02PK\x05\x06", size)].concat()),
+        ("one title", |size| repeat(b"<html><title", size)),
+        ("keys encrypted the old way", |size| repeat(&seed("key-dek-info.pem"), size)),
         ("spaces, then nothing", |size| repeat(b" ", size)),
         ("a web page", |size| repeat(b"<!DOCTYPE html><p>", size)),
     ]
@@ -74,7 +118,12 @@ fn work_and_memory_grow_with_the_input() {
                 many <= allowed,
                 "{name}, {shape}: {few} octets asked for, then {many} for four times the input"
             );
-            let times = peak / u64::try_from(large.len()).expect("a length");
+            let length = u64::try_from(large.len()).expect("a length");
+            assert!(
+                many <= 400 * length,
+                "{name}, {shape}: {many} octets asked for in all, for {length} of input"
+            );
+            let times = peak / length;
             assert!(times <= 24, "{name}, {shape}: {peak} octets at once for {} of input", large.len());
         }
     }
@@ -86,16 +135,52 @@ fn every_shape_comes_to_an_end() {
     thread::spawn(move || {
         for (shape, make) in shapes() {
             let input = make(LARGE);
-            for name in OF_FILES {
+            for name in WHOLE {
                 (reader(name).read)(&input);
                 done.send((name, shape)).expect("the test waits");
             }
         }
     });
     let mut last = ("the first reader", "the first shape");
-    for _ in 0..shapes().len() * OF_FILES.len() {
+    for _ in 0..shapes().len() * WHOLE.len() {
         last = wait.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("what follows {last:?} does not end"));
     }
+}
+
+#[test]
+fn rounds_beyond_the_bound_are_refused_and_not_done() {
+    // 2³¹ rounds, and 2³¹ − 1, which is not negative.
+    for rounds in [&b"\x00\x80\x00\x00\x00"[..], b"\x7f\xff\xff\xff", b"\xff", &[0x7f; 40]] {
+        let keys = [encrypted_key(rounds), old_encrypted_key(rounds)];
+        let mut containers = vec![pfx(&[vec![0x30, 0]], Some(rounds))];
+        for key in &keys {
+            ends("key", key);
+            containers.push(pfx(&[element(0x30, &shrouded_key_bag(key))], None));
+        }
+        for container in &containers {
+            ends("pkcs12", container);
+            ends("set", &join(&[container, container, &keys[0], &keys[1], container, &[]]));
+        }
+    }
+}
+
+#[test]
+fn many_bearable_derivations_are_not_done_one_after_the_other() {
+    // Ten million rounds each, the most that is done for one: a second or two, and hours for five thousand.
+    let bag = shrouded_key_bag(&old_encrypted_key(b"\x00\x98\x96\x80"));
+    ends("pkcs12", &pfx(&[element(0x30, &bag.repeat(5000))], None));
+}
+
+/// Whether a reader comes to an end.
+fn ends(name: &'static str, input: &[u8]) {
+    let (done, wait) = mpsc::channel();
+    let input = input.to_vec();
+    let work = thread::spawn(move || {
+        (reader(name).read)(&input);
+        done.send(()).expect("the test waits");
+    });
+    wait.recv_timeout(PATIENCE).expect("it ends");
+    work.join().expect("no reader panics");
 }
 
 #[test]
@@ -136,50 +221,38 @@ fn block(label: &str, body: &[u8]) -> Vec<u8> {
         .concat()
 }
 
-fn sequence(content: &[u8]) -> Vec<u8> {
-    element(0x30, content)
-}
-
-/// One element, its length in the shortest form.
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len();
-    let octets = length.to_be_bytes();
-    let significant =
-        octets.iter().position(|octet| *octet != 0).map_or(&octets[7..], |first| &octets[first..]);
-    let mut out = vec![tag];
-    match length {
-        short @ 0..=127 => out.push(u8::try_from(short).expect("short")),
-        _ => {
-            out.push(0x80 | u8::try_from(significant.len()).expect("at most eight"));
-            out.extend(significant);
-        }
-    }
-    out.extend(content);
-    out
-}
-
-/// Sequences in sequences, each with its right length, about `size` octets in all.
-fn nested(size: usize) -> Vec<u8> {
-    // Written from the inside out, backwards: each header's length is what stands behind it.
-    let mut backwards: Vec<u8> = vec![0x00, 0x05];
-    while backwards.len() + 6 <= size {
-        let header = element(0x30, &[]);
-        let length = backwards.len();
-        let octets: Vec<u8> = length.to_le_bytes().into_iter().collect();
-        let significant = 8 - usize::try_from(length.leading_zeros() / 8).expect("small");
-        backwards.extend(&octets[..significant]);
-        if length > 127 {
-            backwards.push(0x80 | u8::try_from(significant).expect("at most eight"));
-        }
-        backwards.push(header[0]);
-    }
-    backwards.reverse();
-    backwards
-}
-
 /// An object, then something that is not part of it.
 fn tailed(object: &[u8], size: usize) -> Vec<u8> {
     let mut out = object.to_vec();
     out.resize(size.max(object.len()), b' ');
     out
+}
+
+/// Serial number 1, revoked on a day.
+const ENTRY: &[u8] = b"\x30\x12\x02\x01\x01\x17\x0d260101000000Z";
+
+/// Each with a critical extension of another unknown type.
+fn entries_with_extensions(size: usize) -> Vec<u8> {
+    let mut all = Vec::new();
+    for number in 0_u32.. {
+        let [_, a, b, c] = number.to_be_bytes();
+        // 1.2.3.(seven bits each)
+        let oid = element(6, &[0x2a, 3, 0x80 | (a & 0x7f), 0x80 | (b & 0x7f), c & 0x7f]);
+        let extension = element(0x30, &[&oid[..], b"\x01\x01\xff\x04\x00"].concat());
+        let entry = [&ENTRY[2..], &element(0x30, &extension)].concat();
+        all.extend(element(0x30, &entry));
+        if all.len() > size {
+            break;
+        }
+    }
+    all
+}
+
+/// A revocation list of these entries, signed by nobody.
+fn list(entries: &[u8]) -> Vec<u8> {
+    let algorithm = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b\x05\x00";
+    let issuer = b"\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04\x03\x0c\x01A";
+    let tbs =
+        [&b"\x02\x01\x01"[..], algorithm, issuer, b"\x17\x0d260101000000Z", &element(0x30, entries)].concat();
+    element(0x30, &[&element(0x30, &tbs), &algorithm[..], b"\x03\x02\x00\x01"].concat())
 }

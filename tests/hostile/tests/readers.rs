@@ -11,7 +11,7 @@ use std::time::Duration;
 use hostile::{Mutator, READERS, Reader, found, readers_with_found};
 
 /// Altered inputs for each reader. The fuzzer tries millions; these only make sure that each build tries some.
-const ALTERED: u64 = 3000;
+const ALTERED: u64 = 2000;
 
 /// What no input of these sizes may take, on the slowest machine.
 const PATIENCE: Duration = Duration::from_secs(120);

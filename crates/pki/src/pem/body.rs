@@ -154,10 +154,21 @@ pub(crate) fn decode_bare(text: &[u8]) -> Result<(Zeroizing<Vec<u8>>, usize), us
 
 /// So many characters of base64, with what stands between them left out, and how many octets were looked at.
 fn gather(text: &[u8], wanted: usize) -> (Zeroizing<Vec<u8>>, usize) {
-    let mut found = Zeroizing::new(Vec::with_capacity(wanted.min(text.len())));
+    // Counted first, then sized at once: growing would leave copies of a key behind, and room for all that is wanted would
+    // be wiped again and again when a text announces much and holds little.
+    let mut there = 0_usize;
+    let looked = characters(text, wanted, |_| there = there.saturating_add(1));
+    let mut found = Zeroizing::new(Vec::with_capacity(there));
+    characters(text, wanted, |byte| found.push(byte));
+    (found, looked)
+}
+
+/// Gives the first characters of base64, up to so many; returns how many octets were looked at.
+fn characters(text: &[u8], wanted: usize, mut give: impl FnMut(u8)) -> usize {
+    let mut given = 0_usize;
     let mut place = 0_usize;
     let mut line_begins = false;
-    while found.len() < wanted {
+    while given < wanted {
         let Some(byte) = text.get(place) else { break };
         let rest = text.get(place..).unwrap_or_default();
         let skipped = [&b"&#13;"[..], b"&#xD;", b"&#10;", b"&#xA;", b"\\r", b"\\n", b"\xc2\xa0"]
@@ -169,12 +180,13 @@ fn gather(text: &[u8], wanted: usize) -> (Zeroizing<Vec<u8>>, usize) {
         }
         let is_quote = line_begins && *byte == b'>';
         if is_base64(*byte) {
-            found.push(*byte);
+            give(*byte);
+            given = given.saturating_add(1);
         } else if !(byte.is_ascii_whitespace() || is_quote) {
             break;
         }
         line_begins = *byte == b'\n' || (line_begins && !is_base64(*byte));
         place = place.saturating_add(1);
     }
-    (found, place)
+    place
 }
