@@ -448,3 +448,60 @@ fn stored(zip: &[u8], name: &str) -> Option<Vec<u8>> {
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    /// Whatever the files, an answer: bytes of any kind, true files cut or with one octet changed.
+    #[test]
+    fn no_file_stops_it(
+        noise in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        which in 0_usize..5,
+        cut in 0.0_f64..1.0,
+        flip in proptest::prelude::any::<u8>(),
+    ) {
+        let all = chain(&client());
+        let damaged = |bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            let at = (bytes.len() as f64 * cut) as usize;
+            if flip == 0 {
+                bytes.truncate(at);
+            } else if let Some(octet) = bytes.get_mut(at) {
+                *octet ^= flip;
+            }
+            FileInput::new(bytes)
+        };
+        // Another key, so that what reads after all ends at once and no container is written.
+        let other = || Some(FileInput::new(key(OTHER).pkcs8().to_vec()));
+        let input = match which {
+            0 => AssembleInput { certificate: Some(FileInput::new(noise)), private_key: other(), ..usual(&all) },
+            1 => AssembleInput { certificate: Some(damaged(all[0].raw())), private_key: other(), ..usual(&all) },
+            2 => AssembleInput { private_key: Some(FileInput::new(noise)), ..usual(&all) },
+            3 => AssembleInput { private_key: Some(damaged(key(OTHER).pkcs8())), ..usual(&all) },
+            _ => AssembleInput {
+                certificate: Some(damaged(CONTAINER.as_slice())),
+                private_key: None,
+                passphrase: None,
+                ..usual(&all)
+            },
+        };
+        let error = make(input).unwrap_err();
+        proptest::prop_assert!(!error.code().is_empty());
+        proptest::prop_assert!(!messages::error(Locale::Fr, &error).title.starts_with(error.code()));
+    }
+}
+
+/// A container of the platform's kind.
+static CONTAINER: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+    let all = chain(&client());
+    let content = pkcs12::Content {
+        key: key(LEAF),
+        certificate: all[0].raw(),
+        chain: &[all[1].raw()],
+        friendly_name: None,
+    };
+    let mut octets = [0; pkcs12::RANDOM_OCTETS];
+    random(&mut octets);
+    let passphrase = Passphrase::new("Plateforme2026".to_owned());
+    pkcs12::write(&content, &passphrase, Profile::Legacy, &octets).unwrap()
+});

@@ -172,6 +172,8 @@ fn unpacked(unzip: &Judge, kit: &Kit) -> Folder {
 /// The commands of a tool, as the page shows them; each stands in the readme.
 fn commands(kit: &Kit, folder: &Folder, target: Target, tool: &str) -> Vec<GuideCommand> {
     let readme = String::from_utf8(folder.read("LISEZ-MOI.txt")).unwrap();
+    // What the check says of an unknown authority stands there in words.
+    assert!(readme.contains("Ce certificat ne vient pas de l'IGC-Santé"), "{readme}");
     let guide = for_target(Locale::Fr, target, &kit.facts);
     let found = guide.tools.into_iter().find(|guide| guide.tool == tool).unwrap();
     for command in &found.commands {

@@ -39,7 +39,7 @@ pub(super) fn write(
         fact("name", name),
         fact("on", now),
         fact("version", env!("CARGO_PKG_VERSION")),
-        fact("product", subject.product.unwrap_or_default()),
+        fact("product", subject.product.unwrap_or_default().replacen('_', " ", 1)),
         fact("structure", subject.structure.unwrap_or_default()),
         fact("subject", shown(&subject.passport.subject.rfc4514)),
         fact("issuer", shown(&subject.passport.issuer.rfc4514)),
@@ -68,8 +68,7 @@ pub(super) fn write(
     readme.heading(texts::FILES);
     for file in files {
         readme.line(&file.name);
-        let secret = if file.secret { format!(" {}", texts::SECRET.get(locale)) } else { String::new() };
-        readme.line(&format!("    {}{secret}", file.purpose));
+        readme.line(&format!("    {}", file.purpose));
     }
 
     readme.heading(texts::BEFORE);
