@@ -231,6 +231,19 @@ impl<'a> Batch<'a> {
         outcomes.get(*task).copied()
     }
 
+    /// Whether the outcomes say that another key than this one signed a list, of an authority of the same name.
+    pub(crate) fn is_signed_by_another(
+        &self,
+        list: usize,
+        key: &[u8],
+        outcomes: &[SignatureOutcome],
+    ) -> bool {
+        let signers = self.signers.get(list).map(Vec::as_slice).unwrap_or_default();
+        signers
+            .iter()
+            .any(|(signer, task)| *signer != key && outcomes.get(*task) == Some(&SignatureOutcome::Valid))
+    }
+
     /// The place of a task, added when it is not there yet; nothing beyond the bound.
     fn task(&mut self, task: SignatureTask) -> Option<usize> {
         let hash = self.hasher.hash_one(&task);

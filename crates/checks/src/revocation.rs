@@ -81,11 +81,13 @@ pub(crate) enum Said {
     NoEnd,
     /// Not listed in a list of changes.
     Delta,
+    /// Taken off by a list of changes.
+    TakenOff,
     /// Not listed in a list that does not cover it.
     Partial,
     /// The list has conditions that are not known.
     Conditions,
-    /// Its issuer's name, another key identifier.
+    /// Its issuer's name, another key.
     OtherKey,
     /// Its issuer may not sign lists.
     NotAllowed,
@@ -130,7 +132,11 @@ pub(crate) fn read(
         let mut answers: Vec<(usize, Said, i64)> = Vec::new();
         for (position, list) in path.surroundings.lists_of(&issuer.name) {
             let outcome = batch.list_outcome(position, issuer.key, outcomes);
-            answers.push((position, says(list, outcome, below, issuer, at), list.this_update()));
+            let mut said = says(list, outcome, below, issuer, at);
+            if said == Said::Forged && batch.is_signed_by_another(position, issuer.key, outcomes) {
+                said = Said::OtherKey;
+            }
+            answers.push((position, said, list.this_update()));
         }
         best(&answers)
     };
@@ -317,13 +323,14 @@ fn says(
     if scope.is_some_and(|scope| scope.indirect || scope.only_attribute_certificates) {
         return Said::Partial;
     }
-    let entry = list.revocation_of(&below.serial);
-    // Only lists of changes take entries back.
-    if let Some(entry) = entry.filter(|entry| entry.reason != Some(Reason::RemoveFromCrl)) {
-        return entered(&entry, at);
-    }
-    if list.is_delta() {
-        return Said::Delta;
+    match list.revocation_of(&below.serial) {
+        // Only lists of changes take entries off.
+        Some(entry) if entry.reason == Some(Reason::RemoveFromCrl) && list.is_delta() => {
+            return if Timestamp(entry.date) > at { Said::Delta } else { Said::TakenOff };
+        }
+        Some(entry) if entry.reason != Some(Reason::RemoveFromCrl) => return entered(&entry, at),
+        _ if list.is_delta() => return Said::Delta,
+        _ => {}
     }
     if scope.is_some_and(|scope| !covers(scope, below)) {
         return Said::Partial;
@@ -365,13 +372,11 @@ fn covers(scope: &pki::crl::Scope, below: &Holder<'_>) -> bool {
 
 /// The most telling answer; of equal ones, that of the newest list.
 fn best(answers: &[(usize, Said, i64)]) -> Option<(usize, Said)> {
-    let newest_full = answers
-        .iter()
-        .filter(|(_, said, _)| matches!(said, Said::Good | Said::Stale { .. } | Said::NotYet))
-        .map(|(_, _, made)| *made)
-        .max();
-    // A suspension that a newer list no longer names was lifted.
-    let lifted = |said: Said, made: i64| matches!(said, Said::Hold { .. }) && newest_full > Some(made);
+    // A suspension that a newer list no longer names, or takes off, was lifted.
+    let lifting =
+        |said: &Said| matches!(said, Said::Good | Said::Stale { .. } | Said::NotYet | Said::TakenOff);
+    let newest = answers.iter().filter(|(_, said, _)| lifting(said)).map(|(_, _, made)| *made).max();
+    let lifted = |said: Said, made: i64| matches!(said, Said::Hold { .. }) && newest > Some(made);
     let rank = |said: Said| match said {
         // Whatever their dates.
         Said::Stale { .. } => Said::Stale { until: Timestamp(0) },

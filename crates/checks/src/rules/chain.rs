@@ -81,7 +81,8 @@ fn untrusted(context: &Context<'_>) -> Finding {
     }
     let unsupported = faults.contains(&ChainFault::Unsupported);
     let refuted = faults.contains(&ChainFault::LookAlike);
-    if faults.contains(&ChainFault::NotAnAuthority) {
+    // Not at all, or not that many below it.
+    if faults.contains(&ChainFault::NotAnAuthority) || faults.contains(&ChainFault::PathTooLong) {
         return with_name(topics::CHAIN_TRUSTED_NOT_AN_AUTHORITY, &short(issuer));
     }
     if unsupported && !refuted {

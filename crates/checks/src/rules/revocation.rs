@@ -64,7 +64,7 @@ fn from_list(context: &Context<'_>, position: usize, said: Said) -> Finding {
         Said::Stale { until } => Finding::warning(topics::REVOCATION_STALE).with("until", until),
         Said::NotYet => Finding::warning(topics::REVOCATION_NOT_YET),
         Said::NoEnd => Finding::warning(topics::REVOCATION_NO_END),
-        Said::Delta => Finding::warning(topics::REVOCATION_DELTA),
+        Said::Delta | Said::TakenOff => Finding::warning(topics::REVOCATION_DELTA),
         Said::Partial => Finding::warning(topics::REVOCATION_PARTIAL),
         Said::Conditions => {
             let unknown = list.unknown_critical().iter().map(|oid| shown(oid.as_str()));

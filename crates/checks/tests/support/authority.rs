@@ -80,7 +80,7 @@ pub(crate) struct Recipe {
     pub(crate) key_usage: Vec<String>,
     pub(crate) key_usage_critical: bool,
     pub(crate) extended_key_usage: Vec<String>,
-    /// absent, end-entity, authority.
+    /// absent, end-entity, authority, last-authority (which allows none below itself).
     pub(crate) basic_constraints: String,
     pub(crate) dns_names: Vec<String>,
     pub(crate) emails: Vec<String>,
@@ -205,6 +205,9 @@ impl Recipe {
             "absent" => {}
             "end-entity" => all.push(extension("2.5.29.19", false, &sequence(&[]))),
             "authority" => all.push(extension("2.5.29.19", true, &sequence(&[boolean_true()]))),
+            "last-authority" => {
+                all.push(extension("2.5.29.19", true, &sequence(&[boolean_true(), integer(&[0])])));
+            }
             other => panic!("basic-constraints = {other:?}"),
         }
         let dns = self.dns_names.iter().map(|name| tlv(0x82, name.as_bytes()));

@@ -309,7 +309,7 @@ topics! {
     REVOCATION_PARTIAL = "revocation" / "partial";
     /// A list with critical extensions that nobody knows. Facts: `found` (OIDs).
     REVOCATION_CONDITIONS = "revocation" / "conditions";
-    /// A list of the issuer's name that speaks of another key.
+    /// A list of the issuer's name, of another key.
     REVOCATION_OTHER_KEY = "revocation" / "other-key";
     /// The issuer's certificate does not allow it to sign lists.
     REVOCATION_NOT_ALLOWED = "revocation" / "not-allowed";
