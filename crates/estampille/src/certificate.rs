@@ -30,7 +30,7 @@ use vocabulary::{
 
 use crate::{
     Context,
-    contract::{ChainElement, CheckInput, CheckReport, FileInput, findings},
+    contract::{self, ChainElement, CheckInput, CheckReport, FileInput},
     expected,
     files::{self, FileKind},
     key_file,
@@ -95,6 +95,20 @@ pub fn report(
     notes: Vec<Finding>,
     at: Timestamp,
 ) -> CheckReport {
+    let write = &mut |finding| contract::Finding::new(locale, &finding);
+    report_with(locale, certificate, surroundings, found, notes, at, write)
+}
+
+/// The same, with each finding written by `write`.
+pub(crate) fn report_with<F>(
+    locale: Locale,
+    certificate: &Certificate,
+    surroundings: &Surroundings,
+    found: CertificateFindings,
+    notes: Vec<Finding>,
+    at: Timestamp,
+    write: &mut dyn FnMut(Finding) -> F,
+) -> CheckReport<F> {
     let chain = found.chain.elements.iter().map(|element| ChainElement {
         subject_rfc4514: element.subject_rfc4514.clone(),
         sha256: summary::chain_sha256(element, certificate, surroundings),
@@ -110,7 +124,7 @@ pub fn report(
         headline,
         certificate,
         chain,
-        findings: findings(locale, &all),
+        findings: all.into_iter().map(write).collect(),
         crl_address,
     }
 }

@@ -10,6 +10,7 @@ mod items;
 mod judge;
 mod keys;
 mod pairs;
+mod shared;
 
 use checks::set::{Member, against_plan, assign, duplicates, expiring, insi_names, shared_keys, successions};
 use pki::engine::Engine;
@@ -103,12 +104,13 @@ pub async fn check(
         assignment: &assignment,
         followed_by: &successions.followed_by,
     };
-    let (items, worst) = items.write(judged);
+    let (items, worst) = items.write(judged.reports, &judged.lists);
     progress(steps, steps);
     Ok(SetReport {
         items,
         verdict: Verdict::of(&found).max(worst).as_str().into(),
         findings: findings(context.locale, &found),
+        report_findings: judged.findings,
     })
 }
 

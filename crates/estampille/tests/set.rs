@@ -72,7 +72,7 @@ fn seeds(names: &[String]) -> impl Iterator<Item = FileInput> {
 }
 
 fn compare(case: &Case, report: &SetReport) -> Option<String> {
-    let items: Vec<String> = report.items.iter().map(line).collect();
+    let items: Vec<String> = report.items.iter().map(|item| line(report, item)).collect();
     let findings: Vec<String> = report.findings.iter().map(support::told).collect();
     if items == case.items && findings == case.findings && report.verdict == case.verdict {
         return None;
@@ -89,7 +89,7 @@ fn compare(case: &Case, report: &SetReport) -> Option<String> {
 
 /// `file kind n/m verdict key=… csr=… crl=… of=… planned=… then=…: findings of the item; those of its report about keys,
 /// names and the structure that are not ok`.
-fn line(item: &SetItem) -> String {
+fn line(set: &SetReport, item: &SetItem) -> String {
     let mut words = vec![item.name.clone(), item.kind.to_string()];
     words.extend(item.of.map(|place| format!("{}/{}", place.position, place.count)));
     words.extend(item.report.as_ref().map(|report| report.verdict.to_string()));
@@ -112,7 +112,7 @@ fn line(item: &SetItem) -> String {
         "environment",
         "revocation",
     ];
-    let report = item.report.iter().flat_map(|report| &report.findings).filter(|finding| {
+    let report = set.findings_of(item).filter(|finding| {
         ["warning", "error"].contains(&finding.severity.as_ref())
             && about.iter().any(|code| finding.code.starts_with(code))
     });

@@ -153,8 +153,8 @@ fn signatures_of_a_set_are_really_verified() {
     let report = run_with(&Counting { looks: true, ..Counting::default() }, &files, &options());
     let trusted = |name: &str| {
         let item = report.items.iter().find(|item| item.name == name).unwrap();
-        let findings = &item.report.as_ref().unwrap().findings;
-        findings.iter().find(|finding| finding.code == "chain-trusted").unwrap().severity.to_string()
+        let mut findings = report.findings_of(item);
+        findings.find(|finding| finding.code == "chain-trusted").unwrap().severity.to_string()
     };
     assert_eq!((trusted("0.cer").as_str(), trusted("juste.cer").as_str()), ("error", "warning"));
 }

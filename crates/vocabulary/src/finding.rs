@@ -108,7 +108,7 @@ impl Line {
 }
 
 /// A named value in a finding or a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// The placeholder it fills, e.g. `found`.
     pub name: &'static str,
@@ -117,7 +117,7 @@ pub struct Fact {
 }
 
 /// A value a sentence can name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Text shown as it is: a number, a name, a code.
     Text(String),

@@ -8,6 +8,7 @@ import * as core from "./estampille_core.js";
 import { call, callAtelier, failure, loaded } from "./calls.js";
 import { atelierOf } from "./host.js";
 import { isNode, readBeside } from "./node.js";
+import { whole } from "./set.js";
 
 export type {
   Bearer,
@@ -98,8 +99,10 @@ export const inspectCsr: typeof contract.inspectCsr = (csr, expected) =>
 export const checkCertificate: typeof contract.checkCertificate = (input) =>
   callAtelier("checkCertificate", [input]) as Promise<contract.CheckReport>;
 
-export const checkSet: typeof contract.checkSet = (files, options) =>
-  callAtelier("checkSet", [files, options], () => options?.onProgress) as Promise<contract.SetReport>;
+export const checkSet: typeof contract.checkSet = async (files, options) => {
+  const report = await callAtelier("checkSet", [files, options], () => options?.onProgress);
+  return whole(report as Parameters<typeof whole>[0]);
+};
 
 export const renewalCalendar: typeof contract.renewalCalendar = (certificates) =>
   call("renewalCalendar", certificates) as string;

@@ -85,16 +85,16 @@ pub struct ChainElement {
     pub pinned: bool,
 }
 
-/// The verdict on a certificate and its reasons.
+/// The verdict on a certificate and its reasons. `F` is a finding, or its place in a list that several reports share.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)]
-pub struct CheckReport {
+pub struct CheckReport<F = Finding> {
     pub verdict: Word,
     pub headline: String,
     pub certificate: CertificateSummary,
     pub chain: Vec<ChainElement>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<F>,
     /// Where the revocation list of its issuer is published, to be copied: the page cannot fetch it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crl_address: Option<String>,

@@ -90,7 +90,12 @@ impl From<&PlannedCertificate> for PlannedInput {
 }
 
 /// What was found in several files together.
+///
+/// A thousand certificates of one kind are found the same things. Each finding of their reports is written once, in
+/// `report_findings`, and a report holds its place there: the whole crosses from the worker in a moment. The façade of
+/// the npm package puts the findings in their places; here, [`SetReport::report`] does.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SetReport {
     /// The certificates, soonest expiry first, then everything else in the order of the files.
     pub items: Vec<SetItem>,
@@ -98,6 +103,24 @@ pub struct SetReport {
     pub findings: Vec<Finding>,
     /// The worst of all reports and findings.
     pub verdict: Word,
+    /// The findings of the reports, each once.
+    pub report_findings: Vec<Finding>,
+}
+
+impl SetReport {
+    /// The findings of an item's report, in their order; none where there is no report.
+    pub fn findings_of<'a>(&'a self, item: &'a SetItem) -> impl Iterator<Item = &'a Finding> {
+        let places = item.report.iter().flat_map(|report| &report.findings);
+        places.filter_map(|place| self.report_findings.get(*place))
+    }
+
+    /// The report of an item, whole, as [`crate::certificate::check`] returns it.
+    pub fn report(&self, item: &SetItem) -> Option<CheckReport> {
+        let CheckReport { verdict, headline, certificate, chain, findings: _, crl_address } =
+            item.report.clone()?;
+        let findings = self.findings_of(item).cloned().collect();
+        Some(CheckReport { verdict, headline, certificate, chain, findings, crl_address })
+    }
 }
 
 /// One thing of one file.
@@ -111,9 +134,10 @@ pub struct SetItem {
     /// Where it is in its file, when the file holds several things.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<SetPlace>,
-    /// Of a certificate: its report. A copy of one that is reported elsewhere has none.
+    /// Of a certificate: its report, with places in [`SetReport::report_findings`]. A copy of one that is reported
+    /// elsewhere has none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub report: Option<CheckReport>,
+    pub report: Option<CheckReport<usize>>,
     /// The file that holds its key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_file: Option<String>,

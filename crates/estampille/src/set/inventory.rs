@@ -6,10 +6,8 @@ use pki::{
     certificate::Certificate,
     crl::RevocationList,
     engine::Engine,
-    file::{self, Item},
-    jks,
-    key::PublicKey,
-    pkcs7, pkcs12,
+    file::{self, Encoding, Item, Note, UnusableKey},
+    key::{KeyError, PublicKey},
     request::CertificationRequest,
 };
 use vocabulary::{
@@ -17,7 +15,10 @@ use vocabulary::{
     topics::{failures, sets as topics},
 };
 
-use super::{MAX_CERTIFICATES, MAX_FILES, MAX_OCTETS, as_finding, keys::Opener};
+use super::{
+    MAX_CERTIFICATES, MAX_FILES, MAX_OCTETS, as_finding,
+    keys::{Opener, Opening},
+};
 use crate::{
     contract::{SetFile, SetOptions},
     failure,
@@ -104,8 +105,7 @@ impl Inventory {
         }
         if reader.refused_certificates > 0 {
             let found = MAX_CERTIFICATES.saturating_add(reader.refused_certificates);
-            let finding = Finding::error(topics::TOO_MANY_CERTIFICATES);
-            reader.found.notes.push(finding.with("found", found).with("most", MAX_CERTIFICATES));
+            reader.too_many(found, MAX_CERTIFICATES);
         }
         reader.found
     }
@@ -153,10 +153,30 @@ impl Reader {
     async fn file(&mut self, engine: &impl Engine, index: usize, file: &SetFile) {
         let bytes = file.bytes.as_bytes();
         let mut found = Vec::new();
-        if !self.container(bytes, &mut found) {
-            let contents = file::read(bytes);
-            for item in contents.map(|contents| contents.items).unwrap_or_default() {
-                self.item(engine, item, &mut found).await;
+        if let Ok(contents) = file::read(bytes) {
+            let (contents, opening) = self.opener.open_file(bytes, contents);
+            let hides_certificates =
+                contents.encoding == Encoding::Pkcs12 && contents.certificates().next().is_none();
+            for item in contents.items {
+                self.item(engine, item, &opening, &mut found).await;
+            }
+            if let Opening::Closed(closed) = opening
+                && hides_certificates
+            {
+                let needed = closed.topic == topics::KEY_LOCKED;
+                let said = if needed { Finding::warning(topics::CONTAINER_LOCKED) } else { closed };
+                found.push(What::Other("container", vec![said]));
+            }
+            for note in contents.notes {
+                match note {
+                    // Only Java opens them.
+                    Note::JavaKeys { .. } => {
+                        let said = Finding::warning(failures::NOT_A_CERTIFICATE_JKS);
+                        found.push(What::Other("container", vec![said]));
+                    }
+                    Note::TooManyItems { most } => self.too_many(most.saturating_add(1), most),
+                    _ => {}
+                }
             }
         }
         if found.is_empty() {
@@ -167,61 +187,7 @@ impl Reader {
         }
     }
 
-    /// Reads a container, when these bytes are one.
-    fn container(&mut self, bytes: &[u8], found: &mut Vec<What>) -> bool {
-        if pkcs12::is_pkcs12(bytes) {
-            self.pkcs12(bytes, found);
-        } else if pkcs7::is_pkcs7(bytes) {
-            let bundle = pkcs7::read(bytes).unwrap_or_default();
-            self.certificates(bundle.certificates.iter().map(Vec::as_slice), found);
-            for list in &bundle.revocation_lists {
-                self.list_item(list, found);
-            }
-        } else if jks::detect(bytes).is_some() {
-            let Ok(keystore) = jks::read(bytes) else { return true };
-            self.certificates(keystore.certificates(), found);
-            if keystore.keys() > 0 {
-                // Only Java opens them.
-                found.push(What::Other("container", vec![Finding::warning(failures::NOT_A_CERTIFICATE_JKS)]));
-            }
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn pkcs12(&mut self, bytes: &[u8], found: &mut Vec<What>) {
-        let Ok((contents, closed)) = self.opener.open_pkcs12(bytes) else { return };
-        for key in contents.keys {
-            match key.key {
-                pkcs12::Key::Usable(private) => {
-                    let key_index = self.key(private.public_key().clone());
-                    found.push(What::Key { key: key_index, encrypted: key.was_encrypted });
-                }
-                pkcs12::Key::Unusable { error, .. } => {
-                    found.push(What::Unusable(as_finding(failure::key(&error, ""))));
-                }
-                _ => found.push(What::Locked(closed.clone().unwrap_or(Finding::warning(topics::KEY_LOCKED)))),
-            }
-        }
-        self.certificates(contents.certificates.iter().map(|entry| entry.der.as_slice()), found);
-        for list in &contents.revocation_lists {
-            self.list_item(list, found);
-        }
-        if !contents.unopened.is_empty() {
-            let finding = Finding::warning(topics::CONTAINER_LOCKED);
-            let known = closed.filter(|closed| closed.topic != topics::KEY_LOCKED);
-            found.push(What::Other("container", vec![known.unwrap_or(finding)]));
-        }
-    }
-
-    fn certificates<'a>(&mut self, all: impl Iterator<Item = &'a [u8]>, found: &mut Vec<What>) {
-        for der in all {
-            found.extend(Certificate::read(der).ok().and_then(|certificate| self.certificate(certificate)));
-        }
-    }
-
-    async fn item(&mut self, engine: &impl Engine, item: Item, found: &mut Vec<What>) {
+    async fn item(&mut self, engine: &impl Engine, item: Item, opening: &Opening, found: &mut Vec<What>) {
         match item {
             Item::Certificate(certificate) => found.extend(self.certificate(*certificate)),
             Item::Request(request) => {
@@ -232,19 +198,41 @@ impl Reader {
             }
             Item::PrivateKey(key) => {
                 let key = self.key(key.public_key().clone());
+                found.push(What::Key { key, encrypted: matches!(opening, Opening::Opened) });
+            }
+            Item::OpenedPrivateKey { key, .. } => {
+                let key = self.key(key.public_key().clone());
+                found.push(What::Key { key, encrypted: true });
+            }
+            Item::EncryptedPrivateKey(der) => {
+                let opened = match opening {
+                    Opening::Closed(closed) => Err(closed.clone()),
+                    _ => self.opener.open(engine, der).await,
+                };
+                found.push(match opened {
+                    Ok(key) => What::Key { key: self.key(key), encrypted: true },
+                    Err(closed) => What::Locked(closed),
+                });
+            }
+            // One that is not for us may be a certificate's all the same.
+            Item::UnusableKey(UnusableKey { public_key: Some(key), .. }) => {
+                let key = self.key(key);
                 found.push(What::Key { key, encrypted: false });
             }
-            Item::EncryptedPrivateKey(der) => found.push(match self.opener.open(engine, der).await {
-                Ok(key) => What::Key { key: self.key(key), encrypted: true },
-                Err(closed) => What::Locked(closed),
+            Item::UnusableKey(key) => found.push(match opening {
+                Opening::Closed(closed) if key.error == KeyError::LegacyEncryption => {
+                    What::Locked(closed.clone())
+                }
+                _ => What::Unusable(as_finding(failure::key(&key.error, ""))),
             }),
-            Item::UnusableKey(key) => found.push(What::Unusable(as_finding(failure::key(&key.error, "")))),
             Item::RevocationList(der) => self.list_item(&der, found),
-            Item::Other { der, .. } => {
-                self.container(&der, found);
-            }
             _ => {}
         }
+    }
+
+    fn too_many(&mut self, found: usize, most: usize) {
+        let finding = Finding::error(topics::TOO_MANY_CERTIFICATES);
+        self.found.notes.push(finding.with("found", found).with("most", most));
     }
 
     fn list_item(&mut self, der: &[u8], found: &mut Vec<What>) {

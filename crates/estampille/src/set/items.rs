@@ -9,7 +9,7 @@ use vocabulary::{Finding, Verdict, topics::sets as topics};
 use super::{
     awaited::Awaited,
     inventory::{Entry, Inventory, What},
-    judge::Judged,
+    judge::JudgedLeaf,
     pairs::{Leaf, Pairs},
     shown,
 };
@@ -29,11 +29,11 @@ pub(super) struct Items<'a> {
 impl Items<'_> {
     /// Writes them: the certificates with their reports, soonest expiry first, then the rest in the order of the files.
     /// Also the worst verdict of any of them.
-    pub(super) fn write(&self, judged: Judged) -> (Vec<SetItem>, Verdict) {
+    pub(super) fn write(&self, reports: Vec<JudgedLeaf>, lists: &[usize]) -> (Vec<SetItem>, Verdict) {
         let places = Places::of(self.inventory, self.pairs, self.files.len());
         let mut worst = Verdict::Pass;
         let mut items = Vec::with_capacity(self.inventory.entries.len());
-        let mut dated: Vec<_> = judged.reports.into_iter().collect();
+        let mut dated = reports;
         dated.sort_by_key(|report| (self.until(report.leaf), report.leaf));
         for found in dated {
             let Some(leaf) = self.pairs.leaves.get(found.leaf) else { continue };
@@ -49,7 +49,7 @@ impl Items<'_> {
             });
         }
         for (at, entry) in self.inventory.entries.iter().enumerate() {
-            if let Some((item, said)) = self.other(at, entry, &places, &judged.lists) {
+            if let Some((item, said)) = self.other(at, entry, &places, lists) {
                 worst = worst.max(Verdict::of(&said));
                 items.push(item);
             }

@@ -14,8 +14,12 @@ use super::{
     awaited::Awaited,
     inventory::Inventory,
     pairs::{Leaf, Pairs},
+    shared::Shared,
 };
-use crate::{Context, certificate, contract::CheckReport};
+use crate::{
+    Context, certificate,
+    contract::{CheckReport, Finding},
+};
 
 /// What became of the certificates.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub(super) struct Judged {
     pub(super) reports: Vec<JudgedLeaf>,
     /// For each revocation list, how many certificates it judged.
     pub(super) lists: Vec<usize>,
+    /// The findings of the reports, each once.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What became of one certificate.
@@ -31,7 +37,7 @@ pub(super) struct Judged {
 pub(super) struct JudgedLeaf {
     /// Its position among the leaves.
     pub(super) leaf: usize,
-    pub(super) report: CheckReport,
+    pub(super) report: CheckReport<usize>,
     pub(super) verdict: Verdict,
     /// The revocation list that judged it.
     pub(super) list: Option<usize>,
@@ -65,6 +71,7 @@ impl Judge<'_> {
         }
         let outcomes = context.engine.verify(batch.tasks()).await;
         let mut judged = Judged { lists: vec![0; surroundings.lists().len()], ..Judged::default() };
+        let mut shared = Shared::new(context.locale);
         let nothing = Expected::default();
         for (index, leaf, certificate, ticket) in &tickets {
             let input = CertificateInput {
@@ -79,22 +86,22 @@ impl Judge<'_> {
             if let Some(count) = list.and_then(|list| judged.lists.get_mut(list)) {
                 *count = count.saturating_add(1);
             }
-            judged.reports.push(JudgedLeaf {
-                leaf: *index,
-                verdict: found.verdict(),
-                report: certificate::report(
-                    context.locale,
-                    certificate,
-                    surroundings,
-                    found,
-                    Vec::new(),
-                    self.at,
-                ),
-                list,
-            });
+            let verdict = found.verdict();
+            let write = &mut |finding| shared.place(finding);
+            let report = certificate::report_with(
+                context.locale,
+                certificate,
+                surroundings,
+                found,
+                Vec::new(),
+                self.at,
+                write,
+            );
+            judged.reports.push(JudgedLeaf { leaf: *index, report, verdict, list });
             let entry = leaf.entries.first().and_then(|entry| self.inventory.entries.get(*entry));
             progress(entry.map_or(0, |entry| entry.file));
         }
+        judged.findings = shared.into_written();
         judged
     }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use pki::{
     encrypted_key,
     engine::{Engine, EngineError},
-    key::PublicKey,
+    file::{self, Contents, Encoding, Item, Note},
+    key::{KeyError, PublicKey},
     passphrase::Passphrase,
-    pkcs12::{self, Integrity, Pkcs12, Pkcs12Error},
+    pkcs12::{self, Integrity},
 };
 use vocabulary::{Finding, topics::sets as topics};
 
@@ -19,6 +20,16 @@ const MAX_ROUNDS: u64 = 1_200_000_000;
 
 /// What a try costs at least, however few its rounds.
 const LEAST_ROUNDS: u64 = 100_000;
+
+/// What became of a file that is encrypted as a whole.
+pub(super) enum Opening {
+    /// It stays closed, and why.
+    Closed(Finding),
+    /// It is not one.
+    NotTried,
+    /// A passphrase opened it.
+    Opened,
+}
 
 /// The passphrases, the one that opened last first: people use one for many files.
 pub(super) struct Opener {
@@ -68,32 +79,34 @@ impl Opener {
         Err(self.closed())
     }
 
-    /// What a PKCS #12 holds, opened if one can; and why not all of it is.
-    pub(super) fn open_pkcs12(&mut self, bytes: &[u8]) -> Result<(Pkcs12, Option<Finding>), Pkcs12Error> {
-        let clear = pkcs12::read(bytes, None)?;
-        let is_closed = |key: &pkcs12::KeyEntry| matches!(key.key, pkcs12::Key::Encrypted { .. });
-        if clear.unopened.is_empty() && !clear.keys.iter().any(is_closed) {
-            return Ok((clear, None));
+    /// What a file holds, opened where only the whole file can be: a container, or a key encrypted the old way.
+    pub(super) fn open_file(&mut self, bytes: &[u8], contents: Contents) -> (Contents, Opening) {
+        let is_old = |item: &Item| match item {
+            Item::UnusableKey(key) => key.error == KeyError::LegacyEncryption,
+            _ => false,
+        };
+        let is_whole = contents.encoding == Encoding::Pkcs12 || contents.items.iter().any(is_old);
+        if !is_whole || !contents.notes.contains(&Note::PassphraseNeeded) {
+            return (contents, Opening::NotTried);
         }
-        let rounds = match clear.integrity {
-            Integrity::Mac { rounds, .. } => rounds,
+        let rounds = match pkcs12::read(bytes, None).map(|contents| contents.integrity) {
+            // The code over the whole, the certificates, the key.
+            Ok(Integrity::Mac { rounds, .. }) => rounds.saturating_mul(3),
             _ => 0,
         };
         for index in 0..self.passphrases.len() {
             if let Err(finding) = self.spend(rounds) {
-                return Ok((clear, Some(finding)));
+                return (contents, Opening::Closed(finding));
             }
-            match pkcs12::read(bytes, self.passphrases.get(index)) {
-                Ok(opened) => {
-                    self.passphrases.swap(0, index);
-                    return Ok((opened, None));
-                }
-                Err(Pkcs12Error::WrongPassphrase) => {}
-                Err(_) => break,
+            let Some(passphrase) = self.passphrases.get(index) else { break };
+            let Ok(opened) = file::read_with(bytes, core::slice::from_ref(passphrase)) else { break };
+            if !opened.notes.contains(&Note::WrongPassphrase) {
+                self.passphrases.swap(0, index);
+                return (opened, Opening::Opened);
             }
         }
         let closed = self.closed();
-        Ok((clear, Some(closed)))
+        (contents, Opening::Closed(closed))
     }
 
     fn spend(&mut self, rounds: u32) -> Result<(), Finding> {

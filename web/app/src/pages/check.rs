@@ -78,7 +78,7 @@ pub(crate) fn Check() -> impl IntoView {
                 " "<button type="button" class="link" on:click=to_fleet>{tr(check::TO_FLEET)}</button></p>
         </Show>
         <Show when=several_found><p class="hint">{several.clone()}</p></Show>
-        {move || reports(session, reported.get())}
+        {move || reports(session, checked, reported.get())}
         <Show when=has_together>
             <section class="together">
                 <h2>{tr(check::TOGETHER)}</h2>
@@ -95,10 +95,13 @@ pub(crate) fn Check() -> impl IntoView {
     }
 }
 
-fn reports(session: Session, items: Vec<SetItem>) -> Vec<AnyView> {
+fn reports(session: Session, checked: Checked, items: Vec<SetItem>) -> Vec<AnyView> {
     let open = items.len() <= MOST_OPEN;
-    let shown = items.into_iter().take(MOST_SHOWN);
-    shown.map(|item| ui! { <Report session=session item=Arc::new(item) open=open/> }.into_any()).collect()
+    let shown = items.into_iter().take(MOST_SHOWN).map(|item| {
+        let findings = checked.said_of(&item);
+        ui! { <Report session=session item=Arc::new(item) findings=findings open=open/> }.into_any()
+    });
+    shown.collect()
 }
 
 /// Asks for the passphrase of what could not be opened; the file stays, and a wrong one is asked again.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use estampille::contract::{SetItem, SetReport};
+use estampille::contract::{Finding, SetItem, SetReport};
 use leptos::{prelude::*, task::spawn_local};
 use messages::Rendered;
 
@@ -80,6 +80,14 @@ impl Checked {
         self.report.with(|report| {
             let items = report.iter().flat_map(|report| &report.items);
             items.filter(|item| fits(item)).cloned().collect()
+        })
+    }
+
+    /// What is to be said of an item of the last report: of its file, then what its certificate's report found.
+    pub(super) fn said_of(self, item: &SetItem) -> Vec<Finding> {
+        self.report.with_untracked(|report| {
+            let found = report.iter().flat_map(|report| report.findings_of(item));
+            item.findings.iter().chain(found).cloned().collect()
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use estampille::contract::{CertificateSummary, ChainElement, SetItem};
+use estampille::contract::{CertificateSummary, ChainElement, Finding, SetItem};
 use leptos::prelude::*;
 use messages::{
     Text,
@@ -23,12 +23,13 @@ use crate::{
 pub(crate) fn Report(
     session: Session,
     item: Arc<SetItem>,
+    /// What is said of it and of its certificate.
+    findings: Vec<Finding>,
     /// Not folded under its sentence.
     open: bool,
 ) -> impl IntoView {
     let report = item.report.clone()?;
     let verdict = report.verdict.clone();
-    let findings: Vec<_> = item.findings.iter().chain(&report.findings).cloned().collect();
     let pair = item.key_file.as_ref().filter(|file| **file != item.name).cloned();
     let goes_with = pair.map(|file| tr_with(check::WITH_KEY, move || vec![fact("name", file.clone())]));
     Some(ui! {
