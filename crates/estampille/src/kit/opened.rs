@@ -3,10 +3,10 @@
 use pki::{
     certificate::Certificate,
     engine::Engine,
-    file::MAX_FILE,
+    file::{self, Contents, Encoding, Item, Note},
     key::{PrivateKey, PrivateKeyFile},
     passphrase::Passphrase,
-    pkcs12::{self, Key, Pkcs12, Pkcs12Error, Unopened},
+    pkcs12::Pkcs12Error,
 };
 use vocabulary::{
     Error, Finding,
@@ -15,6 +15,7 @@ use vocabulary::{
 
 use super::{required, short};
 use crate::{
+    certificate::not_a_certificate,
     contract::{AssembleInput, FileInput, Secret},
     failure, key_file, material,
 };
@@ -33,23 +34,19 @@ pub(super) struct Opened {
 pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<Opened, Error> {
     let file = input.certificate.as_ref().ok_or_else(|| required("certificate"))?;
     let secret = input.passphrase.as_ref();
-    let (certificates, contained) = contents(file, secret, input.private_key.is_some())?;
-    let (keys, key_in_clear) = match &input.private_key {
-        Some(file) => keys_of(engine, file, secret).await?,
-        None if contained.is_some() => (contained.unwrap_or_default(), false),
-        // A PEM may hold both.
-        None => match key_file::open(engine, file, secret, "certificate", "passphrase").await {
-            Ok(key) => {
-                (vec![key], matches!(PrivateKeyFile::read(file.as_bytes()), Ok(PrivateKeyFile::Clear(_))))
-            }
-            Err(error) if error.code() == "not-a-private-key" => {
-                return Err(Error::at(topics::KEY_ABSENT, "privateKey"));
-            }
-            Err(error) => return Err(error),
-        },
+    let contents = read(file, secret);
+    let certificates: Vec<Certificate> = contents.iter().flat_map(Contents::certificates).cloned().collect();
+    if certificates.is_empty() {
+        let why = contents.as_ref().and_then(|contents| locked(contents, "certificate"));
+        return Err(why.unwrap_or_else(|| not_a_certificate(file)));
+    }
+    let keys = match (&input.private_key, &contents) {
+        (Some(file), _) => keys_of(engine, file, secret).await?,
+        (None, Some(contents)) => keys_beside(contents)?,
+        (None, None) => return Err(not_a_certificate(file)),
     };
     let mut notes = Vec::new();
-    let (leaf, key, mut beside) = pair(certificates, keys, &mut notes)?;
+    let (leaf, key, mut beside) = pair(certificates, keys.found, &mut notes)?;
     for file in input.chain.as_deref().unwrap_or_default() {
         match material::certificates(file, "chain") {
             Ok(found) => beside.extend(found),
@@ -57,93 +54,88 @@ pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<
             Err(_) => notes.push(Finding::warning(failures::SIDE_FILE_CHAIN)),
         }
     }
-    Ok(Opened { leaf, beside, key, key_in_clear, notes })
+    Ok(Opened { leaf, beside, key, key_in_clear: keys.in_clear, notes })
 }
 
-/// The certificates of a file and, of a PKCS #12, its keys. With another key at hand, a container that the passphrase
-/// does not open still gives the certificates it has in clear.
-fn contents(
-    file: &FileInput,
-    secret: Option<&Secret>,
-    has_key: bool,
-) -> Result<(Vec<Certificate>, Option<Vec<PrivateKey>>), Error> {
-    let bytes = file.as_bytes();
-    if bytes.len() > MAX_FILE || !pkcs12::is_pkcs12(bytes) {
-        return Ok((material::certificates(file, "certificate")?, None));
-    }
-    if has_key {
-        let found = match container(bytes, secret, "certificate") {
-            Ok(found) => found,
-            Err(error) if error.code() == "wrong-passphrase" => container(bytes, None, "certificate")?,
-            Err(error) => return Err(error),
-        };
-        return Ok((certificates(&found), None));
-    }
-    let found = container(bytes, secret, "certificate")?;
-    let certificates = certificates(&found);
-    Ok((certificates, Some(usable(found, secret)?)))
+/// Private keys, and whether their file holds them in clear.
+struct Keys {
+    found: Vec<PrivateKey>,
+    in_clear: bool,
 }
 
-fn container(bytes: &[u8], secret: Option<&Secret>, field: &str) -> Result<Pkcs12, Error> {
-    let passphrase = secret.map(|secret| Passphrase::new(secret.expose().to_owned()));
-    pkcs12::read(bytes, passphrase.as_ref()).map_err(|error| match error {
-        Pkcs12Error::WrongPassphrase => Error::at(topics::WRONG_PASSPHRASE_CONTAINER, "passphrase"),
-        Pkcs12Error::Rounds { .. } => Error::at(failures::KEY_DERIVATION_ROUNDS, field),
-        Pkcs12Error::Signed | Pkcs12Error::UnsupportedIntegrity { .. } => {
-            Error::at(topics::CONTAINER_UNSUPPORTED, field)
-        }
-        _ => Error::at(topics::CONTAINER_DAMAGED, field),
-    })
+fn read(file: &FileInput, secret: Option<&Secret>) -> Option<Contents> {
+    let passphrases: Vec<Passphrase> =
+        secret.iter().map(|secret| Passphrase::new(secret.expose().to_owned())).collect();
+    file::read_with(file.as_bytes(), &passphrases).ok()
 }
 
-fn certificates(found: &Pkcs12) -> Vec<Certificate> {
-    found.certificates.iter().filter_map(|entry| Certificate::read(&entry.der).ok()).collect()
-}
-
-/// The keys of a container that can be used; without any, why.
-fn usable(found: Pkcs12, secret: Option<&Secret>) -> Result<Vec<PrivateKey>, Error> {
-    let mut keys = Vec::new();
-    let mut why = None;
-    for entry in found.keys {
-        match entry.key {
-            Key::Usable(key) => keys.push(key),
-            Key::Encrypted { why: None | Some(Unopened::NoPassphrase), .. } => {
-                why = Some(Error::at(topics::PASSPHRASE_NEEDED_CONTAINER, "passphrase"));
-            }
-            Key::Encrypted { why: Some(Unopened::Scheme(_)), .. } => {
-                why = Some(Error::at(failures::KEY_ENCRYPTION, "certificate"));
-            }
-            Key::Encrypted { .. } => why = Some(Error::at(topics::WRONG_PASSPHRASE_CONTAINER, "passphrase")),
-            Key::Unusable { error, .. } => why = Some(failure::key(&error, "certificate")),
-            _ => {}
-        }
-    }
-    if !keys.is_empty() {
+/// The keys that stand in the same file as the certificate.
+fn keys_beside(contents: &Contents) -> Result<Keys, Error> {
+    let keys = keys_in(contents);
+    if !keys.found.is_empty() {
         return Ok(keys);
     }
-    let closed = secret.is_none() && !found.unopened.is_empty();
-    Err(why.unwrap_or_else(|| {
-        if closed {
-            Error::at(topics::PASSPHRASE_NEEDED_CONTAINER, "passphrase")
-        } else {
-            Error::at(topics::CONTAINER_WITHOUT_KEY, "privateKey")
-        }
-    }))
+    let without = || match contents.encoding {
+        Encoding::Pkcs12 => Error::at(topics::CONTAINER_WITHOUT_KEY, "privateKey"),
+        _ => Error::at(topics::KEY_ABSENT, "privateKey"),
+    };
+    Err(locked(contents, "certificate").unwrap_or_else(without))
 }
 
-/// The keys of the file given as key, and whether it holds them in clear.
-async fn keys_of(
-    engine: &impl Engine,
-    file: &FileInput,
-    secret: Option<&Secret>,
-) -> Result<(Vec<PrivateKey>, bool), Error> {
-    let bytes = file.as_bytes();
-    if bytes.len() <= MAX_FILE && pkcs12::is_pkcs12(bytes) {
-        return Ok((usable(container(bytes, secret, "privateKey")?, secret)?, false));
+/// The keys of the file given as key.
+async fn keys_of(engine: &impl Engine, file: &FileInput, secret: Option<&Secret>) -> Result<Keys, Error> {
+    let in_clear = matches!(PrivateKeyFile::read(file.as_bytes()), Ok(PrivateKeyFile::Clear(_)));
+    // The engine first: it derives faster where the browser does.
+    let error = match key_file::open(engine, file, secret, "privateKey", "passphrase").await {
+        Ok(key) => return Ok(Keys { found: vec![key], in_clear }),
+        Err(error) => error,
+    };
+    if ["wrong-passphrase", "passphrase-required"].contains(&error.code()) {
+        return Err(error);
     }
-    let in_clear = matches!(PrivateKeyFile::read(bytes), Ok(PrivateKeyFile::Clear(_)));
-    let key = key_file::open(engine, file, secret, "privateKey", "passphrase").await?;
-    Ok((vec![key], in_clear))
+    // Containers, other encodings, old encryptions.
+    let Some(contents) = read(file, secret) else { return Err(error) };
+    let keys = keys_in(&contents);
+    if keys.found.is_empty() { Err(locked(&contents, "privateKey").unwrap_or(error)) } else { Ok(keys) }
+}
+
+fn keys_in(contents: &Contents) -> Keys {
+    let is_clear = |item: &Item| matches!(item, Item::PrivateKey(_)) && contents.encoding != Encoding::Pkcs12;
+    Keys {
+        found: contents.private_keys().map(PrivateKey::duplicate).collect(),
+        in_clear: contents.items.iter().any(is_clear),
+    }
+}
+
+/// Why a file gave no key or no certificate, when it holds one: it is locked, damaged, or written in a way that is not
+/// read. `field` names the file.
+fn locked(contents: &Contents, field: &str) -> Option<Error> {
+    let container = contents.encoding == Encoding::Pkcs12;
+    let of_note = contents.notes.iter().find_map(|note| match note {
+        Note::PassphraseNeeded if container => {
+            Some(Error::at(topics::PASSPHRASE_NEEDED_CONTAINER, "passphrase"))
+        }
+        Note::PassphraseNeeded => Some(Error::at(failures::PASSPHRASE_NEEDED, "passphrase")),
+        Note::WrongPassphrase | Note::KeyPassphrase if container => {
+            Some(Error::at(topics::WRONG_PASSPHRASE_CONTAINER, "passphrase"))
+        }
+        Note::WrongPassphrase => Some(Error::at(failures::WRONG_PASSPHRASE, "passphrase")),
+        Note::Pkcs12(Pkcs12Error::Rounds { .. }) | Note::TooMuchWork => {
+            Some(Error::at(failures::KEY_DERIVATION_ROUNDS, field))
+        }
+        Note::Pkcs12(Pkcs12Error::Signed | Pkcs12Error::UnsupportedIntegrity { .. })
+        | Note::PublicKeyEncryption => Some(Error::at(topics::CONTAINER_UNSUPPORTED, field)),
+        Note::Pkcs12(_) => Some(Error::at(topics::CONTAINER_DAMAGED, field)),
+        Note::UnreadEncryption(_) => Some(Error::at(failures::KEY_ENCRYPTION, field)),
+        _ => None,
+    });
+    let unusable = || {
+        contents.items.iter().find_map(|item| match item {
+            Item::UnusableKey(key) => Some(failure::key(&key.error, field)),
+            _ => None,
+        })
+    };
+    of_note.or_else(unusable)
 }
 
 /// The certificate that one of the keys belongs to, that key, and the other certificates.
