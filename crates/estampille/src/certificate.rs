@@ -16,8 +16,9 @@ use pki::{
     certificate::Certificate,
     crl::RevocationList,
     engine::Engine,
-    file::{self, Item},
-    key::PublicKey,
+    file::{self, Contents, Encoding, Item},
+    key::{PrivateKey, PublicKey},
+    passphrase::Passphrase,
     request::CertificationRequest,
 };
 use vocabulary::{
@@ -25,12 +26,13 @@ use vocabulary::{
     topics::{
         errors::{INVALID_INPUT, INVALID_INPUT_DATE},
         failures as topics,
+        files::PASSPHRASE_NEEDED_FOR_KEY,
     },
 };
 
 use crate::{
     Context,
-    contract::{self, ChainElement, CheckInput, CheckReport, FileInput},
+    contract::{self, ChainElement, CheckInput, CheckReport, FileInput, Secret},
     expected,
     files::{self, FileKind},
     key_file,
@@ -47,25 +49,30 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
     let file = input.certificate.as_ref().ok_or_else(|| Error::at(INVALID_INPUT, "certificate"))?;
     let expected = expected::parse(input.expected.as_ref())?;
     let at = moment(input.at.as_deref(), context.now)?;
-    let found = certificates(file);
+    let passphrase = input.passphrase.as_ref();
+    let contents = contents(file, passphrase);
+    let found: Vec<Certificate> = contents.iter().flat_map(Contents::certificates).cloned().collect();
     if found.is_empty() {
         return Err(not_a_certificate(file));
     }
     let mut notes = Vec::new();
     let csr = input.csr.as_ref().and_then(|file| {
-        let read = CertificationRequest::read(file.as_bytes()).ok();
+        let read = self::contents(file, None).and_then(|contents| contents.requests().next().cloned());
         if read.is_none() {
             notes.push(Finding::warning(topics::SIDE_FILE_CSR));
         }
         read
     });
-    let key = private_key(context, &input).await;
+    let key = match (&input.private_key, &contents) {
+        (None, Some(contents)) => key_inside(contents, passphrase.is_some(), &mut notes),
+        _ => private_key(context, &input).await,
+    };
     let keys: Vec<&PublicKey> =
         csr.iter().map(CertificationRequest::public_key).chain(key.public()).collect();
     let (leaf, mut extra) = split(found, &keys, expected.common_name.as_deref(), &mut notes)
         .ok_or_else(|| not_a_certificate(file))?;
-    extra.extend(beside(input.chain.as_deref(), topics::SIDE_FILE_CHAIN, &mut notes));
-    let given = beside(input.trust_anchors.as_deref(), topics::SIDE_FILE_ANCHOR, &mut notes);
+    extra.extend(beside(input.chain.as_deref(), passphrase, topics::SIDE_FILE_CHAIN, &mut notes));
+    let given = beside(input.trust_anchors.as_deref(), None, topics::SIDE_FILE_ANCHOR, &mut notes);
 
     let (lists, unreadable) = revocation_lists(input.crls.as_deref().unwrap_or_default());
     let surroundings = Surroundings::new(extra, given).with_lists(lists, unreadable);
@@ -147,22 +154,48 @@ pub fn revocation_lists(files: &[FileInput]) -> (Vec<RevocationList>, usize) {
     (lists, unreadable)
 }
 
-/// Every certificate of a file.
-fn certificates(file: &FileInput) -> Vec<Certificate> {
-    file::read(file.as_bytes()).map(|contents| contents.certificates().cloned().collect()).unwrap_or_default()
+/// What a file holds, whatever it is, a PKCS #7 or PKCS #12 included.
+fn contents(file: &FileInput, passphrase: Option<&Secret>) -> Option<Contents> {
+    let passphrase = passphrase.map(|secret| Passphrase::new(secret.expose().to_owned()));
+    file::read_with(file.as_bytes(), passphrase.as_slice()).ok()
 }
 
 /// The certificates of the files given beside; a note when one holds none.
-fn beside(files: Option<&[FileInput]>, note: Topic, notes: &mut Vec<Finding>) -> Vec<Certificate> {
+fn beside(
+    files: Option<&[FileInput]>,
+    passphrase: Option<&Secret>,
+    note: Topic,
+    notes: &mut Vec<Finding>,
+) -> Vec<Certificate> {
     let mut all = Vec::new();
     for file in files.unwrap_or_default() {
-        let found = certificates(file);
-        if found.is_empty() && !notes.iter().any(|finding| finding.topic == note) {
+        let before = all.len();
+        all.extend(contents(file, passphrase).iter().flat_map(Contents::certificates).cloned());
+        if all.len() == before && !notes.iter().any(|finding| finding.topic == note) {
             notes.push(Finding::warning(note));
         }
-        all.extend(found);
     }
     all
+}
+
+/// The key that came in the same file, as in a PKCS #12. That it stayed closed for want of a passphrase is only noted: its
+/// certificates are judged all the same.
+fn key_inside(contents: &Contents, asked: bool, notes: &mut Vec<Finding>) -> KeyGiven {
+    let own = |key: &&PrivateKey| {
+        contents.certificates().any(|certificate| certificate.public_key() == key.public_key())
+    };
+    let mut keys = contents.private_keys();
+    if let Some(key) = contents.private_keys().find(own).or_else(|| keys.next()) {
+        return KeyGiven::Public(key.public_key().clone());
+    }
+    let is_closed = contents.items.iter().any(|item| matches!(item, Item::EncryptedPrivateKey(_)));
+    if is_closed && asked {
+        return KeyGiven::Locked;
+    }
+    if is_closed && contents.encoding == Encoding::Pkcs12 {
+        notes.push(Finding::info(PASSPHRASE_NEEDED_FOR_KEY));
+    }
+    KeyGiven::None
 }
 
 /// What the file is instead of a certificate.

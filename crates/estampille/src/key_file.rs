@@ -1,7 +1,9 @@
 //! The key that was saved, read back before its request is handed out.
 
 use pki::{
-    engine::Engine,
+    encrypted_key,
+    engine::{Engine, EngineError},
+    file::{self, Note},
     key::{PrivateKey, PrivateKeyFile},
     passphrase::Passphrase,
 };
@@ -45,7 +47,7 @@ pub async fn read_back(
     })
 }
 
-/// The key of a file, opened with the passphrase when it is encrypted.
+/// The key of a file, opened with the passphrase when it is encrypted, whatever the file and the encryption are.
 pub(crate) async fn open(
     engine: &impl Engine,
     file: &FileInput,
@@ -53,15 +55,41 @@ pub(crate) async fn open(
     key_field: &str,
     passphrase_field: &str,
 ) -> Result<PrivateKey, Error> {
-    match read(file, key_field)? {
-        PrivateKeyFile::Clear(key) => Ok(key),
-        PrivateKeyFile::Encrypted(der) => {
-            let secret = passphrase.ok_or_else(|| Error::at(topics::PASSPHRASE_NEEDED, passphrase_field))?;
-            let passphrase = Passphrase::new(secret.expose().to_owned());
-            let opened = engine.decrypt(&der, &passphrase).await;
-            opened.map_err(|error| failure::engine(&error, key_field, passphrase_field))
+    let passphrase = passphrase.map(|secret| Passphrase::new(secret.expose().to_owned()));
+    let der = match PrivateKeyFile::read(file.as_bytes()) {
+        Ok(PrivateKeyFile::Clear(key)) => return Ok(key),
+        Ok(PrivateKeyFile::Encrypted(der)) => der,
+        Err(error) => {
+            let otherwise = failure::key(&error, key_field);
+            return in_another_form(file, passphrase.as_ref(), passphrase_field).unwrap_or(Err(otherwise));
         }
+    };
+    let passphrase = passphrase.ok_or_else(|| Error::at(topics::PASSPHRASE_NEEDED, passphrase_field))?;
+    let opened = match engine.decrypt(&der, &passphrase).await {
+        // Engines know the current encryption only.
+        Err(EngineError::EncryptedKey(_)) => encrypted_key::decrypt(&der, &passphrase),
+        opened => opened,
+    };
+    opened.map_err(|error| failure::engine(&error, key_field, passphrase_field))
+}
+
+/// The key of a container, of a text without markers or in UTF-16, or one encrypted the old OpenSSL way; nothing when the
+/// file holds none that could be used.
+fn in_another_form(
+    file: &FileInput,
+    passphrase: Option<&Passphrase>,
+    passphrase_field: &str,
+) -> Option<Result<PrivateKey, Error>> {
+    let contents = file::read_with(file.as_bytes(), passphrase.map_or(&[], std::slice::from_ref)).ok()?;
+    if let Some(key) = contents.private_keys().next() {
+        return Some(Ok(key.duplicate()));
     }
+    let refused = |note: &Note| match note {
+        Note::PassphraseNeeded => Some(Err(Error::at(topics::PASSPHRASE_NEEDED, passphrase_field))),
+        Note::WrongPassphrase => Some(Err(Error::at(topics::WRONG_PASSPHRASE, passphrase_field))),
+        _ => None,
+    };
+    contents.notes.iter().find_map(refused)
 }
 
 fn read(file: &FileInput, field: &str) -> Result<PrivateKeyFile, Error> {
