@@ -75,6 +75,20 @@ fn every_real_certificate_of_a_structure_gives_a_request_that_may_be_made() {
 }
 
 #[test]
+fn every_real_certificate_is_prepared_or_told() {
+    for (name, file) in real("end-entity") {
+        for locale in Locale::ALL {
+            let input = RenewalInput { certificate: Some(file.clone()), expected: None };
+            let renewal = renewal::prepare(locale, now(), &input).unwrap();
+            assert!(!renewal.findings.is_empty() && !renewal.lines.is_empty(), "{name}");
+            for finding in &renewal.findings {
+                assert!(finding.title.len() > 20 && !finding.title.contains(['{', '}']), "{}", finding.title);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_differs_today_is_said() {
     let Some(file) = find("hemadialyse-2025") else { return };
     let expected = Expected {

@@ -195,7 +195,7 @@ fn nginx_serves_and_asks_curl_answers() {
         return;
     };
     let authority = authority(&openssl);
-    let (server_kit, _) = server_kit(&openssl, &authority);
+    let (server_kit, server_certificate) = server_kit(&openssl, &authority);
     let (client_kit, client_certificate) = client_kit(&openssl, &authority);
     let served = unpacked(&unzip, &server_kit);
     let calling = unpacked(&unzip, &client_kit);
@@ -236,6 +236,15 @@ fn nginx_serves_and_asks_curl_answers() {
     assert!(answered.accepted, "{}", answered.complaint);
     let expected = passport::of(&client_certificate).unwrap().subject.openssl_rfc2253;
     assert_eq!(answered.text(), format!("SUCCESS|{expected}|200"));
+
+    // The pin of the passport is the server's key, and another is not.
+    let pin = passport::of(&server_certificate).unwrap().public_key_pin;
+    for (pin, fits) in [(pin.as_str(), true), ("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", false)] {
+        let pinned = call.replacen("curl ", &format!("curl --pinnedpubkey sha256//{pin} "), 1);
+        let said = shell_line(calling.path(), &format!("{home}{pinned}"), typed.as_bytes());
+        assert_eq!(said.accepted, fits, "{}{}", said.text(), said.complaint);
+    }
+    java_calls(&calling, &client_kit, port, &expected);
 
     // Without the certificate, and with one of another authority, the server refuses.
     let (_, without) = call.split_once("--cacert").unwrap();
@@ -355,6 +364,46 @@ fn java_and_nss_open_the_kit() {
 }
 
 #[test]
+fn a_passport_is_what_the_tools_print() {
+    let (Some(openssl), Some(keytool)) = (openssl(), keytool()) else { return };
+    let authority = authority(&openssl);
+    let (_, certificate) = client_kit(&openssl, &authority);
+    let passport = passport::of(&certificate).unwrap();
+    let ask = |option: &[&str]| {
+        let words = [&["x509", "-in", "leaf.pem", "-noout"], option].concat();
+        let said = openssl.demand(authority.path(), &words, b"").text();
+        said.trim_end().split_once('=').unwrap().1.replace(':', "").to_lowercase()
+    };
+    assert_eq!(ask(&["-fingerprint", "-sha256"]), passport.sha256);
+    assert_eq!(ask(&["-fingerprint", "-sha1"]), passport.sha1);
+    assert_eq!(ask(&["-serial"]), passport.serial);
+    let asn1 = openssl.demand(authority.path(), &["asn1parse", "-in", "leaf.pem"], b"").text();
+    assert!(asn1.to_lowercase().contains(&passport.serial));
+    let pin = "openssl x509 -in leaf.pem -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64";
+    assert_eq!(shell_line(authority.path(), pin, b"").text().trim(), passport.public_key_pin);
+    for (name, spellings, option) in
+        [("subject", &passport.subject, "-subject"), ("issuer", &passport.issuer, "-issuer")]
+    {
+        for (form, expected) in [
+            ("oneline", &spellings.openssl_before_3_2),
+            ("utf8,sep_comma_plus_space", &spellings.openssl),
+            ("RFC2253", &spellings.openssl_rfc2253),
+            ("RFC2253,-esc_msb,utf8", &spellings.rfc4514),
+        ] {
+            let words = ["x509", "-in", "leaf.pem", "-noout", option, "-nameopt", form];
+            let said = openssl.demand(authority.path(), &words, b"").text();
+            assert_eq!(said.trim_end(), format!("{name}={expected}"));
+        }
+    }
+    let printed = ["-J-Duser.language=en", "-printcert", "-file", "leaf.pem"];
+    let printed = keytool.demand(authority.path(), &printed, b"").text();
+    for line in [format!("Owner: {}\n", passport.subject.java), format!("Issuer: {}\n", passport.issuer.java)]
+    {
+        assert!(printed.contains(&line), "{line}{printed}");
+    }
+}
+
+#[test]
 fn a_calendar_is_read_by_another_program() {
     let Some(openssl) = openssl() else { return };
     let authority = authority(&openssl);
@@ -384,6 +433,29 @@ fn a_calendar_is_read_by_another_program() {
     }
     let said = shell_line(folder.path(), "python3 read.py", b"");
     assert!(said.accepted, "{}{}", said.text(), said.complaint);
+}
+
+/// Java calls the same server with the options of the readme, where it can compile one file.
+fn java_calls(folder: &Folder, kit: &Kit, port: u16, expected: &str) {
+    let can = shell_line(folder.path(), "java --list-modules | grep -q jdk.compiler", b"");
+    if !can.accepted {
+        println!("this Java cannot compile (apt-get install default-jdk-headless): it called nobody");
+        return;
+    }
+    let steps = commands(kit, folder, Target::Java, "java");
+    let options = holding(&steps, "javax.net.ssl.keyStore=");
+    assert!(options.contains("\"VOTRE-PHRASE-DE-PASSE\""));
+    folder.write("options.java", options.replace("VOTRE-PHRASE-DE-PASSE", PASSPHRASE));
+    folder.write("hosts", format!("127.0.0.1 {HOST}\n"));
+    folder.write(
+        "Call.java",
+        "public class Call { public static void main(String[] a) throws Exception { \
+         System.out.write(new java.net.URL(a[0]).openStream().readAllBytes()); System.out.flush(); } }",
+    );
+    // The JDK's own way to resolve a name without the machine's files.
+    let line = format!("java -Djdk.net.hosts.file=hosts @options.java Call.java https://{HOST}:{port}/");
+    let said = shell_line(folder.path(), &line, b"");
+    assert_eq!(said.text(), format!("SUCCESS|{expected}"), "{}", said.complaint);
 }
 
 /// A configuration that keeps everything in the folder it stands in.
