@@ -6,7 +6,7 @@ mod remarks;
 
 use pki::{
     engine::Engine,
-    file::{self, Encoding, FileError},
+    file::{self, Contents, Encoding, FileError},
     passphrase::Passphrase,
 };
 use vocabulary::{Finding, topics::failures};
@@ -56,8 +56,18 @@ fn container(encoding: Encoding) -> &'static str {
     }
 }
 
+/// What there is to say of a file that was read, beside what its things are.
+pub(crate) fn remarks(contents: &Contents) -> Vec<Finding> {
+    remarks::of(contents, false)
+}
+
+/// What a file is that was read.
+pub(crate) fn content(contents: &Contents) -> Vec<Finding> {
+    content::of(contents)
+}
+
 /// The container, and what is said of it.
-fn unread(error: &FileError) -> (&'static str, Finding) {
+pub(crate) fn unread(error: &FileError) -> (&'static str, Finding) {
     match error {
         FileError::Foreign(foreign) => foreign::of(foreign),
         FileError::TooLarge { .. } => ("unknown", Finding::error(failures::TOO_LARGE)),

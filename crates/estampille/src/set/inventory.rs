@@ -6,12 +6,12 @@ use pki::{
     certificate::Certificate,
     crl::RevocationList,
     engine::Engine,
-    file::{self, Encoding, Item, Note, UnusableKey},
+    file::{self, Contents, Encoding, Item, Note, UnusableKey},
     key::{KeyError, PublicKey},
     request::CertificationRequest,
 };
 use vocabulary::{
-    Finding,
+    Finding, Severity,
     topics::{failures, sets as topics},
 };
 
@@ -21,8 +21,7 @@ use super::{
 };
 use crate::{
     contract::{SetFile, SetOptions},
-    failure,
-    files::{self, FileKind},
+    failure, identify,
 };
 
 /// What the files hold.
@@ -55,6 +54,8 @@ pub(super) struct Entry {
     pub(super) position: usize,
     /// What it is.
     pub(super) what: What,
+    /// What is to be said of the file, with its first thing.
+    pub(super) remarks: Vec<Finding>,
 }
 
 /// What a thing is; numbers are positions in the lists of [`Inventory`].
@@ -153,38 +154,70 @@ impl Reader {
     async fn file(&mut self, engine: &impl Engine, index: usize, file: &SetFile) {
         let bytes = file.bytes.as_bytes();
         let mut found = Vec::new();
-        if let Ok(contents) = file::read(bytes) {
-            let (contents, opening) = self.opener.open_file(bytes, contents);
-            let hides_certificates =
-                contents.encoding == Encoding::Pkcs12 && contents.certificates().next().is_none();
-            for item in contents.items {
-                self.item(engine, item, &opening, &mut found).await;
-            }
-            if let Opening::Closed(closed) = opening
-                && hides_certificates
-            {
-                let needed = closed.topic == topics::KEY_LOCKED;
-                let said = if needed { Finding::warning(topics::CONTAINER_LOCKED) } else { closed };
-                found.push(What::Other("container", vec![said]));
-            }
-            for note in contents.notes {
-                match note {
-                    // Only Java opens them.
-                    Note::JavaKeys { .. } => {
-                        let said = Finding::warning(failures::NOT_A_CERTIFICATE_JKS);
-                        found.push(What::Other("container", vec![said]));
-                    }
-                    Note::TooManyItems { most } => self.too_many(most.saturating_add(1), most),
-                    _ => {}
+        let mut remarks = Vec::new();
+        match file::read(bytes) {
+            Ok(contents) => {
+                let (mut contents, opening) = self.opener.open_file(bytes, contents);
+                self.notes(&mut contents, &mut found);
+                remarks = identify::remarks(&contents);
+                let what = |contents: &Contents| identify::content(contents);
+                let named = if contents.items.iter().any(is_used) { Vec::new() } else { what(&contents) };
+                let hides_certificates =
+                    contents.encoding == Encoding::Pkcs12 && contents.certificates().next().is_none();
+                for item in contents.items {
+                    self.item(engine, item, &opening, &mut found).await;
+                }
+                if let Opening::Closed(closed) = opening
+                    && hides_certificates
+                {
+                    let needed = closed.topic == topics::KEY_LOCKED;
+                    let said = if needed { Finding::warning(topics::CONTAINER_LOCKED) } else { closed };
+                    found.push(What::Other("container", vec![said]));
+                } else if found.is_empty() {
+                    remarks.splice(0..0, named);
                 }
             }
+            Err(error) => remarks.push(identify::unread(&error).1),
         }
         if found.is_empty() {
-            found.push(What::Other("other", other(file)));
+            found.push(What::Other("other", Vec::new()));
+        }
+        // Something else among many files is to be looked at; it does not make the others worse.
+        for finding in &mut remarks {
+            finding.severity = finding.severity.min(Severity::Warning);
         }
         for (position, what) in found.into_iter().enumerate() {
-            self.found.entries.push(Entry { file: index, position: position.saturating_add(1), what });
+            let position = position.saturating_add(1);
+            self.found.entries.push(Entry {
+                file: index,
+                position,
+                what,
+                remarks: core::mem::take(&mut remarks),
+            });
         }
+    }
+
+    /// Takes out what is told otherwise here: passphrases, keys of Java, bounds.
+    fn notes(&mut self, contents: &mut Contents, found: &mut Vec<What>) {
+        for note in &contents.notes {
+            match note {
+                // Only Java opens them.
+                Note::JavaKeys { .. } => {
+                    found.push(What::Other("container", identify::content(contents)));
+                }
+                Note::TooManyItems { most } => self.too_many(most.saturating_add(1), *most),
+                _ => {}
+            }
+        }
+        contents.notes.retain(|note| {
+            !matches!(
+                note,
+                Note::PassphraseNeeded
+                    | Note::WrongPassphrase
+                    | Note::JavaKeys { .. }
+                    | Note::TooManyItems { .. }
+            )
+        });
     }
 
     async fn item(&mut self, engine: &impl Engine, item: Item, opening: &Opening, found: &mut Vec<What>) {
@@ -304,22 +337,14 @@ impl Reader {
         if !self.found.notes.contains(&finding) {
             self.found.notes.push(finding);
         }
-        self.found.entries.push(Entry { file: index, position: 1, what: What::Other("other", Vec::new()) });
+        let what = What::Other("other", Vec::new());
+        self.found.entries.push(Entry { file: index, position: 1, what, remarks: Vec::new() });
     }
 }
 
-/// What a file is instead.
-fn other(file: &SetFile) -> Vec<Finding> {
-    let topic = match files::kind(&file.bytes) {
-        FileKind::Pkcs12 => failures::NOT_A_CERTIFICATE_PKCS12,
-        FileKind::Pkcs7 => failures::NOT_A_CERTIFICATE_PKCS7,
-        FileKind::JavaKeystore => failures::NOT_A_CERTIFICATE_JKS,
-        FileKind::BrokenPem => failures::NOT_A_CERTIFICATE_BROKEN,
-        FileKind::Html => failures::NOT_A_CERTIFICATE_HTML,
-        FileKind::Empty => failures::NOT_A_CERTIFICATE_EMPTY,
-        _ => failures::NOT_A_CERTIFICATE,
-    };
-    vec![Finding::warning(topic)]
+/// Whether a thing is one of those that a set is made of.
+fn is_used(item: &Item) -> bool {
+    !matches!(item, Item::PublicKey(_) | Item::Other { .. })
 }
 
 fn add<T>(list: &mut Vec<T>, thing: T) -> usize {

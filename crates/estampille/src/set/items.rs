@@ -40,7 +40,7 @@ impl Items<'_> {
             let Some(entry) = leaf.entries.first().and_then(|at| self.inventory.entries.get(*at)) else {
                 continue;
             };
-            let said = self.about_key(leaf);
+            let said = [self.about_key(leaf).as_slice(), &entry.remarks].concat();
             worst = worst.max(found.verdict).max(Verdict::of(&said));
             items.push(SetItem {
                 report: Some(found.report),
@@ -117,7 +117,8 @@ impl Items<'_> {
     ) -> Option<(SetItem, Vec<Finding>)> {
         let (kind, said, certificate_file, key) = match &entry.what {
             What::Authority(index) => {
-                if places.has_stood(at) && places.counts.get(entry.file).is_some_and(|count| *count > 1) {
+                let is_told = entry.remarks.is_empty() && places.has_stood(at);
+                if is_told && places.counts.get(entry.file).is_some_and(|count| *count > 1) {
                     return None;
                 }
                 let subject = self.inventory.certificates.get(*index)?.subject();
@@ -164,6 +165,7 @@ impl Items<'_> {
             What::Other(kind, said) => (*kind, said.clone(), None, None),
             What::Unusable(fault) => ("private-key", vec![fault.clone()], None, None),
         };
+        let said = [said.as_slice(), &entry.remarks].concat();
         let item =
             SetItem { certificate_file, public_key_sha256: key, ..self.item(kind, entry, places, &said) };
         Some((item, said))
