@@ -233,7 +233,10 @@ fn told(context: &Context<'_, impl Engine>, report: &CheckReport, mut notes: Vec
 
 fn facts(context: &Context<'_, impl Engine>, leaf: &Certificate, path: &Path, profile: Profile) -> KitFacts {
     let purposes = leaf.extensions().extended_key_usage();
-    let has = |name: &str| purposes.iter().any(|oid| Purpose::name_of(oid.as_str()) == Some(name));
+    // Without any purpose, a certificate serves all (RFC 5280, section 4.2.1.12).
+    let has = |name: &str| {
+        purposes.is_empty() || purposes.iter().any(|oid| Purpose::name_of(oid.as_str()) == Some(name))
+    };
     let name = leaf.common_name();
     let id = leaf.subject().values_of("OU").into_iter().find_map(|ou| StructureId::parse(&ou));
     let host = || {

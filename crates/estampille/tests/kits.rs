@@ -219,7 +219,27 @@ fn the_platforms_container_is_enough() {
         private_key: Some(FileInput::new(written.clone())),
         ..alone()
     };
-    assert!(make(apart).is_ok());
+    assert_eq!(make(apart).unwrap().facts.authorities.len(), 2);
+}
+
+#[test]
+fn of_two_certificates_of_one_key_the_later_is_delivered() {
+    let all = chain(&client());
+    let later = support::until(2030, &client(), LEAF, INTERMEDIATE_NAME, INTERMEDIATE);
+    let both = pem::encode(pem::CERTIFICATE, all[0].raw()) + &pem::encode(pem::CERTIFICATE, later.raw());
+    let input = AssembleInput { certificate: Some(FileInput::new(both.into_bytes())), ..usual(&all) };
+    let kit = make(input).unwrap();
+    assert_eq!(kit.certificate_sha256, later.sha256());
+    assert_eq!(says(&kit, "several-certificates").as_deref(), Some("info"));
+}
+
+#[test]
+fn a_certificate_without_purposes_serves_all() {
+    let plain = Wanted { subject: LEAF_NAME, purposes: &[], dns_names: &[], ca: false };
+    let kit = make(usual(&chain(&plain))).unwrap();
+    assert!(kit.facts.serves && kit.facts.calls);
+    let nginx = for_target(Locale::Fr, Target::NginxApache, &kit.facts);
+    assert_eq!(nginx.tools.len(), 2);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What was given for a kit, opened: the certificate, its key, the certificates that came with them.
 
+use core::cmp::Reverse;
+
 use pki::{
     certificate::Certificate,
     engine::Engine,
@@ -47,6 +49,10 @@ pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<
     };
     let mut notes = Vec::new();
     let (leaf, key, mut beside) = pair(certificates, keys.found, &mut notes)?;
+    // The platform's container, given as the key of a certificate, holds the chain too.
+    let with_key =
+        input.private_key.as_ref().and_then(|file| material::certificates(file, "privateKey").ok());
+    beside.extend(with_key.into_iter().flatten().filter(Certificate::is_ca));
     for file in input.chain.as_deref().unwrap_or_default() {
         match material::certificates(file, "chain") {
             Ok(found) => beside.extend(found),
@@ -57,10 +63,12 @@ pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<
     Ok(Opened { leaf, beside, key, key_in_clear: keys.in_clear, notes })
 }
 
-/// Private keys, and whether their file holds them in clear.
+/// Private keys, whether their file holds them in clear, and the authorities it holds: the platform's container, given as
+/// the key of a certificate, has the chain too.
 struct Keys {
     found: Vec<PrivateKey>,
     in_clear: bool,
+    beside: Vec<Certificate>,
 }
 
 fn read(file: &FileInput, secret: Option<&Secret>) -> Option<Contents> {
@@ -87,7 +95,11 @@ async fn keys_of(engine: &impl Engine, file: &FileInput, secret: Option<&Secret>
     let in_clear = matches!(PrivateKeyFile::read(file.as_bytes()), Ok(PrivateKeyFile::Clear(_)));
     // The engine first: it derives faster where the browser does.
     let error = match key_file::open(engine, file, secret, "privateKey", "passphrase").await {
-        Ok(key) => return Ok(Keys { found: vec![key], in_clear }),
+        Ok(key) => {
+            let beside = material::certificates(file, "privateKey").unwrap_or_default();
+            let beside = beside.into_iter().filter(Certificate::is_ca).collect();
+            return Ok(Keys { found: vec![key], in_clear, beside });
+        }
         Err(error) => error,
     };
     if ["wrong-passphrase", "passphrase-required"].contains(&error.code()) {
@@ -104,6 +116,7 @@ fn keys_in(contents: &Contents) -> Keys {
     Keys {
         found: contents.private_keys().map(PrivateKey::duplicate).collect(),
         in_clear: contents.items.iter().any(is_clear),
+        beside: contents.certificates().filter(|certificate| certificate.is_ca()).cloned().collect(),
     }
 }
 
@@ -146,9 +159,13 @@ fn pair(
 ) -> Result<(Certificate, PrivateKey, Vec<Certificate>), Error> {
     let key_of =
         |certificate: &Certificate| keys.iter().position(|key| key.public_key() == certificate.public_key());
-    // An end-entity certificate before an authority's, which is taken only when the key is its own.
+    // An end-entity certificate before an authority's, which is taken only when the key is its own; of two certificates
+    // of one key, the one that lasts longer.
     let mut places: Vec<usize> = (0..all.len()).collect();
-    places.sort_by_key(|place| all.get(*place).is_none_or(Certificate::is_ca));
+    places.sort_by_key(|place| {
+        let certificate = all.get(*place);
+        (certificate.is_none_or(Certificate::is_ca), Reverse(certificate.map(Certificate::not_after)))
+    });
     let found = places.iter().find_map(|place| Some((*place, key_of(all.get(*place)?)?)));
     let Some((place, which)) = found else {
         let first = places.first().and_then(|place| all.get(*place)).filter(|first| !first.is_ca());

@@ -71,13 +71,34 @@ pub fn issue(
     issuer: &[(&str, &str)],
     issuer_key: usize,
 ) -> Certificate {
-    let mut parameters = parameters(wanted, subject_key);
+    signed(parameters(wanted, subject_key), subject_key, issuer, issuer_key)
+}
+
+fn signed(
+    mut parameters: CertificateParams,
+    subject_key: usize,
+    issuer: &[(&str, &str)],
+    issuer_key: usize,
+) -> Certificate {
     parameters.use_authority_key_identifier_extension = true;
     parameters.serial_number = Some(SerialNumber::from(0x1120_0000 + subject_key as u64));
     let above = self::parameters(&authority(issuer), issuer_key);
     let issuer = Issuer::new(above, Signer(key(issuer_key)));
     let made = parameters.signed_by(&Signer(key(subject_key)), &issuer).unwrap();
     Certificate::read(made.der()).unwrap()
+}
+
+/// The same, ending with the beginning of this year.
+pub fn until(
+    year: i32,
+    wanted: &Wanted<'_>,
+    subject_key: usize,
+    issuer: &[(&str, &str)],
+    issuer_key: usize,
+) -> Certificate {
+    let mut parameters = parameters(wanted, subject_key);
+    parameters.not_after = rcgen::date_time_ymd(year, 1, 1);
+    signed(parameters, subject_key, issuer, issuer_key)
 }
 
 /// Leaf, intermediate, root.
