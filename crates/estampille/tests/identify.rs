@@ -229,6 +229,22 @@ fn kinds_agree_with_what_is_identified() {
     }
 }
 
+/// Every certificate and list of the field, under its own name.
+#[test]
+fn real_files_are_named() {
+    for (below, kind) in [("end-entity", "certificate"), ("ca", "certificate"), ("crl", "crl")] {
+        for (name, file) in support::real(below) {
+            let report = report(file.as_bytes(), None);
+            assert!(
+                report.items.iter().all(|item| item.kind == kind && !item.label.is_empty()),
+                "{name}: {report:?}"
+            );
+            assert!(!report.items.is_empty(), "{name}");
+            assert_eq!(codes(&report), ["file-content"], "{name}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_makes_it_fail(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), start in 0_usize..12) {

@@ -272,23 +272,26 @@ fn read_label(bytes: &[u8], start: usize) -> Option<(String, usize)> {
     Some((label.to_owned(), after))
 }
 
-/// Parts the header lines of RFC 1421 from the base64; base64 has no colon.
+/// Parts the header lines of RFC 1421, which come first, from the base64, which has no colon.
 fn split_headers(body: &[u8]) -> (Vec<String>, &[u8]) {
-    let Some(colon) = body.iter().rposition(|byte| *byte == b':') else {
-        return (Vec::new(), body);
-    };
-    let rest = body.get(colon..).unwrap_or_default();
-    let line_end = rest
-        .iter()
-        .position(|byte| *byte == b'\n' || *byte == b'\r')
-        .map_or(body.len(), |end| colon.saturating_add(end));
-    let (headers, body) = body.split_at_checked(line_end).unwrap_or((body, &[]));
-    let headers = String::from_utf8_lossy(headers)
-        .lines()
-        .map(|line| line.trim().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect();
-    (headers, body)
+    let mut headers: Vec<String> = Vec::new();
+    let mut rest = body;
+    loop {
+        let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        let Some((line, after)) = rest.split_at_checked(length) else { break };
+        let continues =
+            !headers.is_empty() && line.first().is_some_and(|first| matches!(first, b' ' | b'\t'));
+        if line.contains(&b':') || continues {
+            headers.push(String::from_utf8_lossy(line).trim().to_owned());
+        } else if !line.trim_ascii().is_empty() {
+            break;
+        }
+        if after.is_empty() {
+            break;
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    if headers.is_empty() { (headers, body) } else { (headers, rest) }
 }
 
 /// Counts lines while offsets grow, so that a whole file is counted once.

@@ -12,6 +12,7 @@ use std::path::Path;
 use conformance::{Folder, Judge, certutil, engine, keytool, openssl, pk12util};
 use pki::certificate::Certificate;
 use pki::encrypted_key::Prf;
+use pki::file::{self, Item};
 use pki::jks;
 use pki::key::{PrivateKey, PrivateKeyFile, RsaBits};
 use pki::passphrase::Passphrase;
@@ -242,6 +243,8 @@ fn we_read_what_openssl_writes() {
         (PLAIN, "-macalg sha512 -iter 5000", Prf::HmacSha512),
         (PLAIN, "-keypbe aes-128-cbc -certpbe aes-192-cbc", Prf::HmacSha256),
         (PLAIN, "-keypbe aes-256-cbc -certpbe NONE", Prf::HmacSha256),
+        // As the IGC-Santé platform writes it.
+        (PLAIN, "-keypbe PBE-SHA1-3DES -certpbe NONE -macalg sha1", Prf::HmacSha1),
         (PLAIN, "-keypbe NONE -certpbe aes-256-cbc", Prf::HmacSha256),
         (PLAIN, "-keypbe NONE -certpbe NONE", Prf::HmacSha256),
         (PLAIN, "-keypbe des-ede3-cbc -certpbe des-ede3-cbc", Prf::HmacSha256),
@@ -416,4 +419,102 @@ fn we_read_the_bundles_that_openssl_writes() {
     assert!(signed.is_signed_message);
     assert_eq!(signed.certificates.len(), 2);
     assert!(signed.certificates.contains(&identity.leaf));
+}
+
+#[test]
+fn we_open_keys_of_the_old_form_and_name_those_we_cannot_use() {
+    let Some(openssl) = openssl() else { return };
+    let folder = Folder::new();
+    let make = |command: &str| openssl.demand(folder.path(), &words(command), b"");
+    make("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out clear.key");
+    let Ok(PrivateKeyFile::Clear(clear)) = PrivateKeyFile::read(&folder.read("clear.key")) else { panic!() };
+    for secret in ["secret", "Été 12 €"] {
+        folder.write("secret", secret);
+        for cipher in ["-aes128", "-aes192", "-aes256", "-des3", "-des -provider legacy -provider default"] {
+            make(&format!("rsa -in clear.key -traditional {cipher} -passout file:secret -out old.key"));
+            let old = folder.read("old.key");
+            let opened = file::read_with(&old, &[passphrase("wrong"), passphrase(secret)]).unwrap();
+            assert_eq!(opened.private_keys().next().unwrap().pkcs8(), clear.pkcs8(), "{cipher}");
+            let wrong = file::read_with(&old, &[passphrase("wrong")]).unwrap();
+            assert_eq!(wrong.notes, [file::Note::WrongPassphrase], "{cipher}");
+        }
+    }
+    for command in [
+        "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out other.key",
+        "ecparam -name prime256v1 -genkey -noout -out other.key",
+        "genpkey -algorithm ED25519 -out other.key",
+    ] {
+        make(command);
+        make("pkey -in other.key -pubout -outform DER -out other.pub");
+        let read = file::read(&folder.read("other.key")).unwrap();
+        let [Item::UnusableKey(key)] = read.items.as_slice() else { panic!("{command}: {read:?}") };
+        assert_eq!(key.error.code(), "unsupported-key-algorithm", "{command}");
+        // Ed25519 keys do not give their public half.
+        if let Some(public) = &key.public_key {
+            assert_eq!(public.spki(), folder.read("other.pub"), "{command}");
+        }
+        assert_eq!(key.public_key.is_some(), !command.contains("ED25519"), "{command}");
+    }
+}
+
+#[test]
+fn we_read_what_openssl_labels_otherwise() {
+    let Some(openssl) = openssl() else { return };
+    let identity = rsa(&openssl);
+    let make = |command: &str| openssl.demand(identity.path(), &words(command), b"");
+    make("x509 -in leaf.pem -trustout -addtrust clientAuth -setalias lilas -out trusted.pem");
+    let trusted = file::read(&identity.folder.read("trusted.pem")).unwrap();
+    assert_eq!(trusted.certificates().next().unwrap().raw(), identity.leaf);
+    assert_eq!(trusted.notes, []);
+    make("req -in leaf.csr -newhdr -out new.csr");
+    assert!(identity.folder.read("new.csr").starts_with(b"-----BEGIN NEW CERTIFICATE REQUEST"));
+    let request = file::read(&identity.folder.read("new.csr")).unwrap();
+    assert_eq!(request.requests().next().unwrap().public_key(), identity.key.public_key());
+}
+
+/// OpenSSL 3.0 does not write PBMAC1, but calculates both of its steps.
+#[test]
+fn the_code_of_rfc_9579_is_the_one_that_openssl_calculates() {
+    let Some(openssl) = openssl() else { return };
+    let identity = rsa(&openssl);
+    let command = "pkcs12 -export -nomac -inkey clear.key -in leaf.pem -passout pass:secret -out o.p12";
+    openssl.demand(identity.path(), &words(command), b"");
+    let without = identity.folder.read("o.p12");
+    // SEQUENCE, version, then the ContentInfo: OID of eleven octets, [0], OCTET STRING.
+    let size = |at: usize| usize::from(u16::from_be_bytes([without[at + 2], without[at + 3]]));
+    let info = 7;
+    let octets = info + 4 + 11 + 4;
+    let content = &without[octets + 4..][..size(octets)];
+    identity.folder.write("content", content);
+    let element = |tag: u8, parts: &[&[u8]]| {
+        let content = parts.concat();
+        [&[tag, 0x82], &u16::try_from(content.len()).unwrap().to_be_bytes()[..], &content].concat()
+    };
+    for (hash, last, size) in [("SHA256", 9_u8, 32), ("SHA384", 10, 48), ("SHA512", 11, 64)] {
+        let derive = format!(
+            "kdf -keylen {size} -kdfopt digest:{hash} -kdfopt pass:secret -kdfopt salt:saltsalt -kdfopt iter:2048 -binary PBKDF2"
+        );
+        let key: String = openssl
+            .demand(identity.path(), &words(&derive), b"")
+            .output
+            .iter()
+            .map(|octet| format!("{octet:02x}"))
+            .collect();
+        let sign = format!("dgst -{hash} -mac HMAC -macopt hexkey:{key} -binary content");
+        let code = openssl.demand(identity.path(), &words(&sign), b"").output;
+        let prf = element(0x30, &[b"\x06\x08\x2a\x86\x48\x86\xf7\x0d\x02", &[last], &[5, 0]]);
+        let pbkdf2 = element(0x30, &[&element(0x04, &[b"saltsalt"]), &[2, 2, 8, 0, 2, 1, size], &prf]);
+        let derivation = element(0x30, &[b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0c", &pbkdf2]);
+        let pbmac1 = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0e";
+        let algorithm = element(0x30, &[pbmac1, &element(0x30, &[&derivation, &prf])]);
+        let digest = element(0x30, &[&algorithm, &element(0x04, &[&code])]);
+        let mac = element(0x30, &[&digest, &element(0x04, &[b"NOT USED"]), &[2, 1, 1]]);
+        let with = element(0x30, &[&without[4..], &mac]);
+        let read = identity.read_back(&with, "secret", hash);
+        assert!(
+            matches!(read.integrity, Integrity::Mac { pbmac1: true, checked: true, .. }),
+            "{:?}",
+            read.integrity
+        );
+    }
 }
