@@ -2,10 +2,10 @@ use estampille::contract::{Finding, Source};
 use leptos::prelude::*;
 use messages::page::{check, common};
 
-use super::{Icon, Show};
+use super::{CopyButton, Icon, Show};
 use crate::{
     screen::Screen,
-    session::{fact, session, tr, tr_with},
+    session::{fact, session, text, tr, tr_with},
 };
 
 /// Findings grouped by severity: what to correct first, what passes folded at the end.
@@ -69,7 +69,13 @@ pub(crate) fn FindingItem(
         <div class=format!("finding {severity}") data-code=finding.code.into_owned()>
             <p class="finding-title"><Icon name=severity/><span class="visually-hidden">{tr(word)}" : "</span>{finding.title}</p>
             {finding.detail.map(|detail| ui! { <p class="finding-detail">{detail}</p> })}
-            {finding.action.map(|action| ui! { <p class="finding-action">{action}</p> })}
+            {finding.action.map(|action| {
+                let address = address_in(&action);
+                ui! {
+                    <p class="finding-action">{action}
+                        {address.map(|address| ui! { " "<CopyButton text=Signal::stored(address) name=text(common::ADDRESS)/> })}</p>
+                }
+            })}
             {server_error.map(|code| {
                 let text = tr_with(common::SERVER_ERROR, move || vec![fact("code", code.as_ref())]);
                 ui! { <p class="finding-server">{text}</p> }
@@ -80,6 +86,11 @@ pub(crate) fn FindingItem(
             {(!compact && !finding.sources.is_empty()).then(|| ui! { <Sources sources=finding.sources/> })}
         </div>
     }
+}
+
+/// The address that a sentence tells to copy.
+fn address_in(sentence: &str) -> Option<String> {
+    sentence.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned)
 }
 
 /// Where a rule comes from, folded.

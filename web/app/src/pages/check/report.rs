@@ -38,7 +38,7 @@ pub(crate) fn Report(
                 <Seal progress=100 verdict=Signal::stored(Some(verdict.clone()))/>
                 <div>
                     <p class="file-name"><code>{item.name.clone()}</code>{goes_with.map(|with| ui! { <span class="hint">" "{with}</span> })}</p>
-                    <h2 class="headline">{report.headline.clone()}</h2>
+                    <h2 class="headline">{headline(&report.headline)}</h2>
                 </div>
             </div>
             <details class="why" open=open>
@@ -55,6 +55,13 @@ pub(crate) fn Report(
             </details>
         </section>
     })
+}
+
+/// The first sentence stands out: it is the one to act on.
+fn headline(text: &str) -> impl IntoView + use<> {
+    let end = text.find(". ").map_or(text.len(), |at| at.saturating_add(1));
+    let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    ui! { <strong>{first.to_owned()}</strong>{rest.to_owned()} }
 }
 
 /// What can be done with the certificate now.
