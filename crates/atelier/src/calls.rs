@@ -1,10 +1,8 @@
 //! The use cases, by name.
 
 use browser::{Choice, Engines, values};
-use estampille::contract::{
-    CheckInput, CsrRequest, Expected, FileInput, Place, Secret, SetFile, SetOptions,
-};
-use estampille::{Context, certificate, key_file, request, set};
+use estampille::contract::{CheckInput, CsrRequest, Expected, FileInput, Place, Secret, SetFile, SetOptions};
+use estampille::{Context, certificate, identify, key_file, request, set};
 use vocabulary::Error;
 use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
 use wasm_bindgen::JsValue;
@@ -17,6 +15,7 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         "checkCertificate" => check_certificate(request).await,
         "checkSet" => check_set(request).await,
         "createCsr" => create_csr(request).await,
+        "identify" => identify_file(request),
         "inspectCsr" => inspect_csr(request).await,
         "readBack" => read_back(request).await,
         // The page's end and this one are of one build.
@@ -30,6 +29,13 @@ async fn create_csr(request: &Request) -> Result<JsValue, Error> {
     let engine = Engines::pick(choice(wanted.engine.as_deref())?)
         .with_progress(move |at| tell(at.candidates, at.expected));
     Ok(values::write(&request::create(&context(request, &engine), wanted).await?))
+}
+
+fn identify_file(request: &Request) -> Result<JsValue, Error> {
+    let file: FileInput = request.argument(0, Place::Argument("file"))?;
+    let passphrase: Option<Secret> = request.argument(1, Place::Argument("passphrase"))?;
+    let engine = Engines::pick(Choice::Auto);
+    Ok(values::write(&identify::identify(&context(request, &engine), &file, passphrase.as_ref())))
 }
 
 async fn inspect_csr(request: &Request) -> Result<JsValue, Error> {

@@ -332,7 +332,7 @@ fn product_notes(profile: &Profile, findings: &mut Vec<Finding>) {
 
 /// A finding turned into the refusal of a field.
 fn refusal(finding: Finding, field: &str) -> Error {
-    Error { topic: finding.topic, field: Some(field.to_owned()), facts: finding.facts }
+    Error { facts: finding.facts, ..Error::at(finding.topic, field) }
 }
 
 /// What the rules above let through and the encoder does not.

@@ -35,7 +35,7 @@ use crate::{
     contract::{self, ChainElement, CheckInput, CheckReport, FileInput, Secret},
     expected,
     files::{self, FileKind},
-    key_file,
+    identify, key_file,
 };
 
 /// Checks a certificate with what came beside it.
@@ -213,7 +213,7 @@ pub(crate) fn not_a_certificate(file: &FileInput) -> Error {
         _ if file.as_bytes().len() > file::MAX_FILE => topics::TOO_LARGE,
         _ => topics::NOT_A_CERTIFICATE,
     };
-    Error::at(topic, "certificate")
+    Error { findings: identify::describe(file), ..Error::at(topic, "certificate") }
 }
 
 /// The end-entity certificate that is meant, and the others: the one of a key given, else of the name expected, else the

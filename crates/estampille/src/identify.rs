@@ -13,7 +13,7 @@ use vocabulary::{Finding, topics::failures};
 
 use crate::{
     Context,
-    contract::{FileInput, FileReport, Secret, Word, findings},
+    contract::{FileInput, FileItem, FileReport, Secret, Word, findings},
 };
 
 /// Says what a file is, what it holds and what to do with it. Never fails, whatever the bytes.
@@ -26,6 +26,17 @@ pub fn identify(
     file: &FileInput,
     passphrase: Option<&Secret>,
 ) -> FileReport {
+    let (container, items, found) = read(file, passphrase);
+    FileReport { container: Word::Borrowed(container), items, findings: findings(context.locale, &found) }
+}
+
+/// What is said of a file that was given in the place of another.
+pub(crate) fn describe(file: &FileInput) -> Vec<Finding> {
+    read(file, None).2
+}
+
+/// The container, what is in it, what is said of it.
+fn read(file: &FileInput, passphrase: Option<&Secret>) -> (&'static str, Vec<FileItem>, Vec<Finding>) {
     let given = passphrase.map(|secret| Passphrase::new(secret.expose().to_owned()));
     let (container, items, mut found) = match file::read_with(file.as_bytes(), given.as_slice()) {
         Ok(contents) => {
@@ -41,7 +52,7 @@ pub fn identify(
         }
     };
     found.dedup();
-    FileReport { container: Word::Borrowed(container), items, findings: findings(context.locale, &found) }
+    (container, items, found)
 }
 
 fn container(encoding: Encoding) -> &'static str {

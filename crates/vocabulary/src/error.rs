@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::{Fact, Topic, Value};
+use crate::{Fact, Finding, Topic, Value};
 
 /// We cannot do what was asked: a stable code, the faulty field, and the facts for the sentence.
 ///
@@ -14,17 +14,19 @@ pub struct Error {
     pub field: Option<String>,
     /// The values the sentence names.
     pub facts: Vec<Fact>,
+    /// What is said of a file that is not what was asked for.
+    pub findings: Vec<Finding>,
 }
 
 impl Error {
     /// An error about the whole input.
     pub fn new(topic: Topic) -> Self {
-        Self { topic, field: None, facts: Vec::new() }
+        Self { topic, field: None, facts: Vec::new(), findings: Vec::new() }
     }
 
     /// An error about one field.
     pub fn at(topic: Topic, field: impl Into<String>) -> Self {
-        Self { topic, field: Some(field.into()), facts: Vec::new() }
+        Self { field: Some(field.into()), ..Self::new(topic) }
     }
 
     /// Adds a named value for the sentence.

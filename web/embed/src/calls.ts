@@ -27,7 +27,7 @@ export type Immediate =
   | "version";
 
 /** Answered by the second module, in its worker. */
-export type Deferred = "checkCertificate" | "checkSet" | "createCsr" | "inspectCsr";
+export type Deferred = "checkCertificate" | "checkSet" | "createCsr" | "identify" | "inspectCsr";
 
 /** Calls the first module with plain copies of `values`. */
 export function call(name: Immediate, ...values: unknown[]): unknown {
@@ -92,5 +92,6 @@ const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
   inspectCsr: [{ field: "csr" }, { field: "expected", shape: EXPECTED }],
   checkCertificate: [{ shape: CHECK }],
   checkSet: [{ field: "files", shape: FILES }, { field: "options", shape: SET_OPTIONS }],
+  identify: [{ field: "file" }, { field: "passphrase" }],
   renewalCalendar: [{ field: "certificates" }],
 };

@@ -22,6 +22,7 @@ export type {
   CsrRequest,
   EstampilleError,
   Expected,
+  FileReport,
   Finding,
   IdentifierKind,
   IdentifierReport,
@@ -99,6 +100,9 @@ export const inspectCsr: typeof contract.inspectCsr = (csr, expected) =>
 export const checkCertificate: typeof contract.checkCertificate = (input) =>
   callAtelier("checkCertificate", [input]) as Promise<contract.CheckReport>;
 
+export const identify: typeof contract.identify = (file, passphrase) =>
+  callAtelier("identify", [file, passphrase]) as Promise<contract.FileReport>;
+
 export const checkSet: typeof contract.checkSet = async (files, options) => {
   const report = await callAtelier("checkSet", [files, options], () => options?.onProgress);
   return whole(report as Parameters<typeof whole>[0]);
@@ -120,6 +124,7 @@ type Existing = Pick<
   | "inspectCsr"
   | "checkCertificate"
   | "checkSet"
+  | "identify"
   | "renewalCalendar"
 >;
 type Keeping<Contract, Package extends Contract> = Package;

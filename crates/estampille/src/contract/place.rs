@@ -17,7 +17,7 @@ pub enum Place {
 impl Place {
     /// The error for a value of another shape, at this path inside the argument.
     pub fn refuse(self, path: &str) -> Error {
-        Error { topic: self.topic(), field: self.field(path), facts: Vec::new() }
+        Error { field: self.field(path), ..Error::new(self.topic()) }
     }
 
     fn topic(self) -> Topic {

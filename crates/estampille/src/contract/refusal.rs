@@ -2,7 +2,7 @@ use messages::Locale;
 use serde::{Deserialize, Serialize};
 use vocabulary::Error;
 
-use super::{Finding, Word};
+use super::{Finding, Word, findings};
 
 /// An error with its sentences, in one language: what `EstampilleError` is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -35,7 +35,7 @@ impl Refusal {
             title: text.title,
             detail: text.detail,
             action: text.action,
-            findings: Vec::new(),
+            findings: findings(locale, &error.findings),
         }
     }
 
