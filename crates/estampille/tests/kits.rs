@@ -223,6 +223,19 @@ fn the_platforms_container_is_enough() {
 }
 
 #[test]
+fn a_key_is_found_among_several_and_in_other_encodings() {
+    let all = chain(&client());
+    let with = |bytes: Vec<u8>| AssembleInput { private_key: Some(FileInput::new(bytes)), ..usual(&all) };
+    let utf16: Vec<u8> = core::iter::once(0xfeff)
+        .chain(key(LEAF).to_pem().encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(says(&make(with(utf16)).unwrap(), "key-in-clear").as_deref(), Some("info"));
+    let two = key(OTHER).to_pem().to_string() + &key(LEAF).to_pem();
+    assert!(make(with(two.into_bytes())).is_ok());
+}
+
+#[test]
 fn of_two_certificates_of_one_key_the_later_is_delivered() {
     let all = chain(&client());
     let later = support::until(2030, &client(), LEAF, INTERMEDIATE_NAME, INTERMEDIATE);

@@ -49,10 +49,7 @@ pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<
     };
     let mut notes = Vec::new();
     let (leaf, key, mut beside) = pair(certificates, keys.found, &mut notes)?;
-    // The platform's container, given as the key of a certificate, holds the chain too.
-    let with_key =
-        input.private_key.as_ref().and_then(|file| material::certificates(file, "privateKey").ok());
-    beside.extend(with_key.into_iter().flatten().filter(Certificate::is_ca));
+    beside.extend(keys.beside);
     for file in input.chain.as_deref().unwrap_or_default() {
         match material::certificates(file, "chain") {
             Ok(found) => beside.extend(found),
@@ -92,23 +89,21 @@ fn keys_beside(contents: &Contents) -> Result<Keys, Error> {
 
 /// The keys of the file given as key.
 async fn keys_of(engine: &impl Engine, file: &FileInput, secret: Option<&Secret>) -> Result<Keys, Error> {
-    let in_clear = matches!(PrivateKeyFile::read(file.as_bytes()), Ok(PrivateKeyFile::Clear(_)));
-    // The engine first: it derives faster where the browser does.
-    let error = match key_file::open(engine, file, secret, "privateKey", "passphrase").await {
-        Ok(key) => {
-            let beside = material::certificates(file, "privateKey").unwrap_or_default();
-            let beside = beside.into_iter().filter(Certificate::is_ca).collect();
-            return Ok(Keys { found: vec![key], in_clear, beside });
+    let is_sealed = matches!(PrivateKeyFile::read(file.as_bytes()), Ok(PrivateKeyFile::Encrypted(_)));
+    if !is_sealed && let Some(contents) = read(file, secret) {
+        // In clear or in a container, which may hold several; other encodings, old encryptions.
+        let keys = keys_in(&contents);
+        if !keys.found.is_empty() {
+            return Ok(keys);
         }
-        Err(error) => error,
-    };
-    if ["wrong-passphrase", "passphrase-required"].contains(&error.code()) {
-        return Err(error);
+        if let Some(error) = locked(&contents, "privateKey") {
+            return Err(error);
+        }
     }
-    // Containers, other encodings, old encryptions.
-    let Some(contents) = read(file, secret) else { return Err(error) };
-    let keys = keys_in(&contents);
-    if keys.found.is_empty() { Err(locked(&contents, "privateKey").unwrap_or(error)) } else { Ok(keys) }
+    // The engine derives faster where the browser does.
+    let key = key_file::open(engine, file, secret, "privateKey", "passphrase").await?;
+    let beside = read(file, None).as_ref().map(authorities).unwrap_or_default();
+    Ok(Keys { found: vec![key], in_clear: !is_sealed, beside })
 }
 
 fn keys_in(contents: &Contents) -> Keys {
@@ -116,8 +111,12 @@ fn keys_in(contents: &Contents) -> Keys {
     Keys {
         found: contents.private_keys().map(PrivateKey::duplicate).collect(),
         in_clear: contents.items.iter().any(is_clear),
-        beside: contents.certificates().filter(|certificate| certificate.is_ca()).cloned().collect(),
+        beside: authorities(contents),
     }
+}
+
+fn authorities(contents: &Contents) -> Vec<Certificate> {
+    contents.certificates().filter(|certificate| certificate.is_ca()).cloned().collect()
 }
 
 /// Why a file gave no key or no certificate, when it holds one: it is locked, damaged, or written in a way that is not
