@@ -9,9 +9,11 @@
 mod bench;
 mod built;
 mod chain;
+mod corpora;
 mod debian;
 mod doctor;
 mod failure;
+mod fuzz;
 mod http;
 mod options;
 mod package;
@@ -44,6 +46,10 @@ cargo xtask <command>
               --no-build                       on what is already in dist/
   bench     sizes beside their budgets           --no-build
   chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
+  corpora   public corpora, read by us and by OpenSSL: compared with docs/corpora.md
+              --write   writes it anew
+  fuzz      every reader under libFuzzer, one after the other; needs a nightly toolchain
+              --minutes N (30 each)  --only READER
   doctor    what is missing, and the exact command that gets it
 
 What is missing is installed by the command that needs it, once.";
@@ -81,6 +87,8 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
         ),
         "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build"])?),
         "chain" => chain::command(&project, rest),
+        "corpora" => corpora::command(&project, Options::parse(rest, &[], &["write"])?),
+        "fuzz" => fuzz::command(&project, Options::parse(rest, &["minutes", "only"], &[])?),
         "doctor" => {
             Options::parse(rest, &[], &[])?;
             doctor::command(&project)

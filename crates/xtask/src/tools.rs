@@ -86,7 +86,7 @@ impl Recipe {
         variables.chain([self.words.join(" ")]).collect()
     }
 
-    fn run(&self, project: &Project) -> Result<(), Failure> {
+    pub(crate) fn run(&self, project: &Project) -> Result<(), Failure> {
         let Some((name, arguments)) = self.words.split_first() else {
             return Ok(());
         };

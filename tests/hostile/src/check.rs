@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use estampille::Context;
-use estampille::contract::{CheckInput, Expected, FileInput, Finding, Secret};
+use estampille::contract::{AssembleInput, CheckInput, Expected, FileInput, Finding, RenewalInput, Secret};
 use messages::Locale;
 use pki::engine::Engine;
 use pki::rustcrypto::{RandomnessError, RustCrypto};
@@ -45,6 +45,44 @@ pub(crate) fn request(bytes: &[u8]) {
         Ok(report) => ask(&report.findings),
         Err(error) => drop(black_box(messages::error(Locale::En, &error))),
     }
+}
+
+/// With the secret of the seeds, and without any.
+pub(crate) fn identify(bytes: &[u8]) {
+    let file = FileInput::new(bytes.to_vec());
+    for secret in [None, Some(Secret::new(SECRET.to_owned()))] {
+        let report = estampille::identify::identify(&context(&engine()), &file, secret.as_ref());
+        assert!(!report.items.is_empty() || !report.findings.is_empty(), "something is said of any file");
+        ask(&report.findings);
+        black_box(report);
+    }
+}
+
+/// `certificate, key, chain`. Nothing is written, since there is no randomness to write with.
+pub(crate) fn kit(bytes: &[u8]) {
+    let [certificate, key, chain] = split::<3>(bytes);
+    let input = AssembleInput {
+        certificate: Some(FileInput::new(certificate.to_vec())),
+        private_key: given(key),
+        passphrase: Some(Secret::new(SECRET.to_owned())),
+        chain: given(chain).map(|file| vec![file]),
+        output_passphrase: Some(Secret::new("azerty-azerty".to_owned())),
+        ..AssembleInput::default()
+    };
+    let refused = run(estampille::kit::assemble(&context(&engine()), |_| false, input));
+    black_box(messages::error(Locale::Fr, &refused.expect_err("nothing is written without randomness")));
+}
+
+/// From an old certificate to the request of the next.
+pub(crate) fn renewal(bytes: &[u8]) {
+    let [certificate, request] = split::<2>(bytes);
+    let certificate = FileInput::new(certificate.to_vec());
+    let input = RenewalInput { certificate: Some(certificate.clone()), ..RenewalInput::default() };
+    match estampille::renewal::prepare(Locale::Fr, NOW, &input) {
+        Ok(renewal) => drop(black_box(renewal)),
+        Err(error) => drop(black_box(messages::error(Locale::Fr, &error))),
+    }
+    let _ = black_box(estampille::renewal::check_new_key(&certificate, &FileInput::new(request.to_vec())));
 }
 
 fn given(part: &[u8]) -> Option<FileInput> {

@@ -84,6 +84,9 @@ pub const READERS: &[Reader] = &[
         read: sets::papers,
         seeds: || material::files(&["certificate", "authority", "bundle", "modern", "chain-der"]),
     },
+    Reader { name: "identify", read: check::identify, seeds: || material::files(&[""]) },
+    Reader { name: "kit", read: check::kit, seeds: material::kits },
+    Reader { name: "renewal", read: check::renewal, seeds: material::renewals },
     Reader { name: "inspect", read: check::request, seeds: || material::files(&["request"]) },
 ];
 

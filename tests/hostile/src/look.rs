@@ -3,26 +3,46 @@
 use std::hint::black_box;
 
 use pki::certificate::Certificate;
-use pki::file::{self, Encoding, Item};
+use pki::file::{self, Contents, Item};
 use pki::key::PublicKey;
 use pki::name::DistinguishedName;
+use pki::passphrase::Passphrase;
 use pki::pem as text;
 use pki::request::CertificationRequest;
 
+use crate::keys::SECRET;
+
+/// Without a passphrase, then with that of the seeds.
 pub(crate) fn file(bytes: &[u8]) {
-    let Ok(contents) = file::read(bytes) else { return };
+    let without = file::read(bytes);
+    let with = file::read_with(bytes, &[Passphrase::new(SECRET.to_owned())]);
+    for read in [without, with] {
+        match read {
+            Ok(contents) => ask_contents(&contents),
+            Err(error) => drop(black_box(error.to_string())),
+        }
+    }
+}
+
+fn ask_contents(contents: &Contents) {
     for item in &contents.items {
         match item {
             Item::Certificate(certificate) => ask_certificate(certificate),
             Item::Request(request) => ask_request(request),
-            Item::PrivateKey(key) => crate::keys::ask(key),
+            Item::PrivateKey(key) | Item::OpenedPrivateKey { key, .. } => crate::keys::ask(key),
             Item::PublicKey(key) => ask_public_key(key),
+            Item::RevocationList(der) => crate::containers::list(der),
+            Item::UnusableKey(key) => {
+                assert!(format!("{key:?}").len() < 200, "a key is not shown");
+                key.public_key.iter().for_each(ask_public_key);
+            }
             _ => {}
         }
     }
-    if contents.encoding == Encoding::Der {
-        assert!(!contents.items.is_empty(), "what reads as DER is an item");
-    }
+    let says_something =
+        !contents.items.is_empty() || !contents.notes.is_empty() || !contents.problems.is_empty();
+    assert!(says_something, "of what was read there is something to say");
+    assert!(contents.items.len() <= file::MAX_ITEMS && contents.notes.len() <= file::MAX_ITEMS);
 }
 
 pub(crate) fn certificate(bytes: &[u8]) {

@@ -122,6 +122,28 @@ pub(crate) fn sets() -> Vec<Named> {
     ])
 }
 
+/// `certificate, key, chain`.
+pub(crate) fn kits() -> Vec<Named> {
+    joined(&[
+        ["certificate.der", "key.pem", "authority.der"],
+        ["bundle.pem", "key-aes-256-cbc.pem", "chain-der.p7b"],
+        ["modern.p12", "", "authority.pem"],
+        ["certificates-in-clear.p12", "", ""],
+        ["certificate.pem", "modern.p12", "trust.jks"],
+        ["chain.p7b", "key-dek-info.pem", "list.der"],
+    ])
+}
+
+/// `certificate, request`.
+pub(crate) fn renewals() -> Vec<Named> {
+    joined(&[
+        ["certificate.der", "request.der"],
+        ["modern.p12", "request-ec.der"],
+        ["bundle.pem", "key-pkcs8.der"],
+        ["authority.pem", ""],
+    ])
+}
+
 fn joined<const N: usize>(sets: &[[&str; N]]) -> Vec<Named> {
     let bytes = |name: &str| if name.is_empty() { Vec::new() } else { seed(name) };
     let join_set = |set: &[&str; N]| {

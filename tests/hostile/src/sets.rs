@@ -23,12 +23,12 @@ pub(crate) fn set(bytes: &[u8]) {
     let report = run(set::check(&context(&engine()), &files, &options, |_, _| ()));
     let report = report.expect("no file makes the check of a set fail");
     ask(&report.findings);
+    ask(&report.report_findings);
     for item in &report.items {
         ask(&item.findings);
         assert!(files.iter().any(|file| file.name == item.name), "an item is of a file");
-        if let Some(report) = &item.report {
-            ask(&report.findings);
-        }
+        let told = item.report.as_ref().map_or(0, |report| report.findings.len());
+        assert_eq!(report.findings_of(item).count(), told, "each place is that of a finding");
     }
 }
 
