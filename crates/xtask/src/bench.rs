@@ -1,12 +1,14 @@
-//! `bench`: what was promised beside what is, as ratios.
+//! `bench`: what was promised beside what is, and peers that do the same work, as ratios.
 
+use std::fs;
 use std::path::PathBuf;
 
+use crate::debian;
 use crate::failure::Failure;
 use crate::options::Options;
 use crate::package;
 use crate::project::Project;
-use crate::run::Output;
+use crate::run::{Output, program};
 use crate::site;
 use crate::sizes::{first_load, measure, total};
 use crate::tools::{Need, prepare};
@@ -48,7 +50,38 @@ pub(crate) fn command(project: &Project, options: Options) -> Result<(), Failure
             package::build(project, &Output::Shown)?;
         }
     }
-    sizes(project)
+    sizes(project)?;
+    speed(project)
+}
+
+/// Estampille beside its peers, in one run of one Chromium.
+fn speed(project: &Project) -> Result<(), Failure> {
+    if !project.npm().join("index.js").is_file() {
+        println!("\nspeed: dist/npm/ is not built");
+        return Ok(());
+    }
+    prepare(project, &[Need::Node, Need::NpmPackages, Need::Browsers])?;
+    peers(project)?;
+    let mut node = program(project, "node");
+    node.arg("tests/bench/run.mjs").arg("--work").arg(project.work().join("bench"));
+    node.envs(debian::browser_paths(project));
+    println!();
+    Output::Shown.run(&mut node)
+}
+
+/// The peers' packages, in a folder of their own: nothing else needs them.
+fn peers(project: &Project) -> Result<(), Failure> {
+    let folder = project.root.join("tests/bench");
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).map_err(Failure::at(&lock))?;
+    // `npm ci` leaves no reliable trace of the lock it followed: we leave our own.
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    eprintln!("peers: npm ci in tests/bench/");
+    Output::Shown.run(program(project, "npm").arg("ci").current_dir(&folder))?;
+    fs::write(&stamp, wanted).map_err(Failure::at(&stamp))
 }
 
 fn sizes(project: &Project) -> Result<(), Failure> {

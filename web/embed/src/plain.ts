@@ -41,10 +41,10 @@ function copy(value: unknown, place: Place, path: string, depth: number, budget:
   if (depth > DEEPEST || budget.values > MOST_VALUES) throw new Unreadable(path);
   switch (typeof value) {
     case "function":
-      // Never what a field holds. Ours, since even a function's name may be a getter.
-      return nothing;
     case "symbol":
-      return Symbol();
+      // Never what a field holds, and neither crosses to a worker. In their place, what no text, number or list is.
+      if (isShape(place)) throw new Unreadable(path);
+      return {};
     case "object":
       break;
     default:
@@ -126,5 +126,3 @@ function guard<T>(path: string, run: () => T): T {
     throw new Unreadable(path);
   }
 }
-
-function nothing(): void {}
