@@ -16,6 +16,7 @@ mod opened;
 mod path;
 mod readme;
 
+use messages::Locale;
 use papers::zip::{self, Access, Entry};
 use pki::{
     certificate::Certificate,
@@ -40,9 +41,9 @@ use crate::{
     certificate,
     contract::{
         AssembleInput, ByteOutput, CheckInput, CheckReport, FileInput, Finding as Told, Kit, KitFacts,
-        KitFile, Secret, findings,
+        KitFile, OfficialChain, Secret, findings,
     },
-    failure, file_stem,
+    failure, file_stem, material,
     passphrase::{Strength, strength},
     passport,
 };
@@ -53,6 +54,9 @@ pub use guide::{Target, files, for_target, targets};
 
 /// The shortest passphrase of a kit, in characters: keytool takes none shorter.
 pub const SHORTEST_PASSPHRASE: usize = 6;
+
+/// Where a site that was built with the official chain has it, beside the page: PEM, to be given as `chain`.
+pub const BUILT_IN_CHAIN: &str = "igc-sante-chain.pem";
 
 /// The longest name shown by Windows, in characters.
 const LONGEST_FRIENDLY_NAME: usize = 128;
@@ -142,6 +146,18 @@ pub async fn assemble(
         facts,
         certificate_sha256: leaf.sha256(),
     })
+}
+
+/// What a chain file (the official `.p7b`, a truststore, PEM…) holds of the IGC-Santé, by the pinned fingerprints: a page
+/// may remember that, and give it with every certificate.
+///
+/// # Errors
+///
+/// `not-a-certificate` at `chain` when the file holds no certificate.
+pub fn official_chain(locale: Locale, file: &FileInput) -> Result<OfficialChain, Error> {
+    let (path, found) = path::official(material::certificates(file, "chain")?);
+    let pem = path.certificates.iter().map(|one| pem::encode(pem::CERTIFICATE, one.raw())).collect();
+    Ok(OfficialChain { pem, authorities: path.authorities(), findings: findings(locale, &found) })
 }
 
 fn profile(word: Option<&str>) -> Result<Profile, Error> {

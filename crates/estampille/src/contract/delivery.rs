@@ -97,6 +97,17 @@ pub struct KitAuthority {
     pub is_root: bool,
 }
 
+/// A file with the chain of the IGC-Santé: what of it may be remembered and given with every certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct OfficialChain {
+    /// The certificates known by their fingerprints, in PEM; empty when there is none.
+    pub pem: String,
+    /// The same, by name.
+    pub authorities: Vec<KitAuthority>,
+    /// What was recognised, and what was left out.
+    pub findings: Vec<Finding>,
+}
+
 /// A machine that may read a kit.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct TargetChoice {

@@ -20,8 +20,8 @@ pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
 pub use delivery::{
     AssembleInput, Evidence, EvidenceInput, EvidenceRow, EvidenceSection, GuideCommand, Kit, KitAuthority,
-    KitFacts, KitFile, Passport, Renewal, RenewalInput, RenewalLine, Spellings, TargetChoice, TargetGuide,
-    ToolGuide,
+    KitFacts, KitFile, OfficialChain, Passport, Renewal, RenewalInput, RenewalLine, Spellings, TargetChoice,
+    TargetGuide, ToolGuide,
 };
 pub use doctrine::{
     BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,

@@ -86,6 +86,36 @@ pub(super) async fn find(engine: &impl Engine, leaf: &Certificate, beside: Vec<C
     path
 }
 
+/// What a file holds of the official chain: each authority known by its fingerprint, once.
+pub(super) fn official(all: Vec<Certificate>) -> (Path, Vec<Finding>) {
+    let mut path = Path::default();
+    for certificate in all {
+        if path.certificates.iter().any(|known| known.raw() == certificate.raw()) {
+            continue;
+        }
+        if pinned(&certificate).is_some_and(|authority| !authority.former) {
+            path.certificates.push(certificate);
+        } else if is_impostor(&certificate) {
+            push_name(&mut path.not_pinned, &certificate);
+        } else {
+            push_name(&mut path.unrelated, &certificate);
+        }
+    }
+    let names: Vec<String> = path.certificates.iter().map(name_of).collect();
+    let mut findings = Vec::new();
+    if names.is_empty() {
+        let others = path.not_pinned.iter().chain(&path.unrelated).cloned().collect::<Vec<_>>();
+        findings.push(Finding::warning(topics::CHAIN_NOT_OFFICIAL).with("names", others));
+    } else {
+        let known = Finding::ok(topics::CHAIN_OFFICIAL);
+        findings.push(known.with("count", names.len()).with("names", names));
+    }
+    if !path.not_pinned.is_empty() {
+        findings.push(Finding::warning(topics::CHAIN_NOT_PINNED).with("names", path.not_pinned.clone()));
+    }
+    (path, findings)
+}
+
 impl Path {
     /// What is to be said of it.
     pub(super) fn findings(&self) -> Vec<Finding> {
@@ -303,6 +333,22 @@ mod tests {
         let path = search(&leaf, &[&altered, &authority, &root]);
         assert_eq!(path.certificates, [authority, root]);
         assert_eq!(path.findings().len(), 1);
+    }
+
+    #[test]
+    fn an_official_file_is_told_from_another() {
+        let Some([leaf, authority, root, other, other_root]) = hierarchy() else { return };
+        let all = vec![root.clone(), authority.clone(), root.clone(), other, other_root];
+        let (path, findings) = official(all);
+        assert_eq!((path.certificates.len(), findings.len()), (4, 1));
+        assert_eq!((findings[0].topic, findings[0].severity), (topics::CHAIN_OFFICIAL, Severity::Ok));
+        let mut der = authority.raw().to_vec();
+        let last = der.len() - 1;
+        der[last] ^= 1;
+        let (path, findings) = official(vec![Certificate::read(&der).unwrap(), leaf]);
+        assert_eq!(path.certificates.len(), 0);
+        let found: Vec<_> = findings.into_iter().map(|finding| finding.topic).collect();
+        assert_eq!(found, [topics::CHAIN_NOT_OFFICIAL, topics::CHAIN_NOT_PINNED]);
     }
 
     #[test]

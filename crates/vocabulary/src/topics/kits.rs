@@ -45,6 +45,10 @@ topics! {
     CHAIN_GIVEN = "chain-given";
     /// Certificates given as chain did not sign it: left out. Facts: `names`.
     CHAIN_UNRELATED = "chain-unrelated";
+    /// Certificates of authorities of the IGC-Santé, known by their fingerprints. Facts: `count`, `names`.
+    CHAIN_OFFICIAL = "chain-official";
+    /// None of the certificates of a chain file is one of these. Facts: `names`.
+    CHAIN_NOT_OFFICIAL = "chain-official" / "none";
     /// The old form was asked for.
     LEGACY = "pkcs12-legacy";
     /// The passphrase is easy to guess.
