@@ -29,6 +29,9 @@ const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
 const DASHES: &[u8] = b"-----";
 
+/// The most header lines of a block. RFC 1421 knows about ten.
+const MAX_HEADERS: usize = 50;
+
 /// The longest label looked for, in octets.
 const MAX_LABEL: usize = 64;
 
@@ -281,7 +284,7 @@ fn split_headers(body: &[u8]) -> (Vec<String>, &[u8]) {
         let Some((line, after)) = rest.split_at_checked(length) else { break };
         let continues =
             !headers.is_empty() && line.first().is_some_and(|first| matches!(first, b' ' | b'\t'));
-        if line.contains(&b':') || continues {
+        if headers.len() < MAX_HEADERS && (line.contains(&b':') || continues) {
             headers.push(String::from_utf8_lossy(line).trim().to_owned());
         } else if !line.trim_ascii().is_empty() {
             break;

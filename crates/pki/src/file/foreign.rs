@@ -74,27 +74,29 @@ impl Foreign {
     }
 }
 
+/// What files begin with that say what they are.
+static MAGIC: [(&[u8], Foreign); 15] = [
+    (b"%PDF", Foreign::Pdf),
+    (b"{\\rtf", Foreign::Rtf),
+    (b"\xd0\xcf\x11\xe0", Foreign::OldOffice),
+    (b"\x89PNG", Foreign::Image("png")),
+    (b"\xff\xd8\xff", Foreign::Image("jpeg")),
+    (b"GIF8", Foreign::Image("gif")),
+    (b"II*\0", Foreign::Image("tiff")),
+    (b"MM\0*", Foreign::Image("tiff")),
+    (b"\x1f\x8b", Foreign::Archive("gzip")),
+    (b"7z\xbc\xaf\x27\x1c", Foreign::Archive("7z")),
+    (b"Rar!", Foreign::Archive("rar")),
+    (b"L\0\0\0\x01\x14\x02\0", Foreign::Shortcut),
+    (b"[InternetShortcut]", Foreign::Shortcut),
+    (b"PuTTY-User-Key-File", Foreign::PuttyKey),
+    (b"ssh-", Foreign::SshPublicKey),
+];
+
 fn of_magic(bytes: &[u8]) -> Option<Foreign> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    let known: [(&[u8], Foreign); 15] = [
-        (b"%PDF", Foreign::Pdf),
-        (b"{\\rtf", Foreign::Rtf),
-        (b"\xd0\xcf\x11\xe0", Foreign::OldOffice),
-        (b"\x89PNG", Foreign::Image("png")),
-        (b"\xff\xd8\xff", Foreign::Image("jpeg")),
-        (b"GIF8", Foreign::Image("gif")),
-        (b"II*\0", Foreign::Image("tiff")),
-        (b"MM\0*", Foreign::Image("tiff")),
-        (b"\x1f\x8b", Foreign::Archive("gzip")),
-        (b"7z\xbc\xaf\x27\x1c", Foreign::Archive("7z")),
-        (b"Rar!", Foreign::Archive("rar")),
-        (b"L\0\0\0\x01\x14\x02\0", Foreign::Shortcut),
-        (b"[InternetShortcut]", Foreign::Shortcut),
-        (b"PuTTY-User-Key-File", Foreign::PuttyKey),
-        (b"ssh-", Foreign::SshPublicKey),
-    ];
-    if let Some((_, found)) = known.into_iter().find(|(magic, _)| starts(magic)) {
-        return Some(found);
+    if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| starts(magic)) {
+        return Some(found.clone());
     }
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         return Some(Foreign::Zip { names: zip_names(bytes) });

@@ -1,7 +1,5 @@
 //! From bytes to what they hold.
 
-use std::collections::HashSet;
-
 use zeroize::Zeroizing;
 
 use super::{Contents, Encoding, FileError, Foreign, Item, MAX_ITEMS, Note, UnusableKey, text};
@@ -18,27 +16,16 @@ use crate::pkcs7;
 use crate::pkcs12::{self, Budget, Integrity, Key, Pkcs12, Pkcs12Error, Unopened};
 use crate::request::CertificationRequest;
 
+/// The most notes: nobody reads as many.
+const MAX_NOTES: usize = 200;
+
 /// The most rounds spent on an empty passphrase that nobody gave.
 const UNASKED_ROUNDS: u32 = 20_000;
 
 pub(super) fn read(bytes: &[u8], passphrases: &[Passphrase]) -> Result<Contents, FileError> {
     let mut reader = Reader::new(passphrases);
-    if reader.binary(bytes) {
-        return Ok(reader.contents);
-    }
-    let decoded = text::decode_utf16(bytes);
-    if decoded.is_some() {
-        reader.note(Note::Utf16);
-    }
-    let text = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
-    if pem::looks_like(text) {
-        reader.blocks(text);
-        return Ok(reader.contents);
-    }
-    if reader.bare(text) {
-        return Ok(reader.contents);
-    }
-    Err(cut(bytes).or_else(|| Foreign::of(text).map(FileError::Foreign)).unwrap_or(FileError::Unknown))
+    reader.whole(bytes)?;
+    Ok(Contents { rounds: reader.budget.spent(), ..reader.contents })
 }
 
 /// A DER object that announces more than there is. Its length is in more than one octet, so that no text looks like one.
@@ -67,20 +54,43 @@ struct Reader<'a> {
     contents: Contents,
     passphrases: &'a [Passphrase],
     budget: Budget,
-    /// What tells a note from another one, to keep each once.
-    noted: HashSet<String>,
 }
 
 impl<'a> Reader<'a> {
     fn new(passphrases: &'a [Passphrase]) -> Self {
-        let contents =
-            Contents { encoding: Encoding::Der, items: Vec::new(), problems: Vec::new(), notes: Vec::new() };
-        Self { contents, passphrases, budget: Budget::new(), noted: HashSet::new() }
+        let contents = Contents {
+            encoding: Encoding::Der,
+            items: Vec::new(),
+            problems: Vec::new(),
+            notes: Vec::new(),
+            rounds: 0,
+        };
+        Self { contents, passphrases, budget: Budget::new() }
+    }
+
+    fn whole(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        if self.binary(bytes) {
+            return Ok(());
+        }
+        let decoded = text::decode_utf16(bytes);
+        if decoded.is_some() {
+            self.note(Note::Utf16);
+        }
+        let text = decoded.as_ref().map_or(bytes, |text| text.as_bytes());
+        if pem::looks_like(text) {
+            self.blocks(text);
+            return Ok(());
+        }
+        if self.bare(text) {
+            return Ok(());
+        }
+        Err(cut(bytes).or_else(|| Foreign::of(text).map(FileError::Foreign)).unwrap_or(FileError::Unknown))
     }
 
     fn note(&mut self, note: Note) {
-        if self.noted.len() < MAX_ITEMS && self.noted.insert(format!("{note:?}")) {
-            self.contents.notes.push(note);
+        let notes = &mut self.contents.notes;
+        if notes.len() < MAX_NOTES && !notes.contains(&note) {
+            notes.push(note);
         }
     }
 
@@ -153,7 +163,8 @@ impl<'a> Reader<'a> {
 
     fn blocks(&mut self, text: &[u8]) {
         let scan = pem::scan(text);
-        let mut encodings = HashSet::new();
+        let mut first = None;
+        let mut alike = true;
         for block in scan.blocks() {
             if self.is_full() {
                 self.note(Note::TooManyItems { most: MAX_ITEMS });
@@ -163,20 +174,19 @@ impl<'a> Reader<'a> {
             if let Some(repair) = block.repair() {
                 self.note(Note::Repaired { label: label.to_owned(), line, repair });
             }
-            if block.is_encrypted_the_old_way() {
-                encodings.insert(Encoding::Pem as u8);
+            let encoding = if block.is_encrypted_the_old_way() {
                 self.old_key(block);
-            } else if let Some(encoding) = self.container(block.der()) {
-                encodings.insert(encoding as u8);
-                self.contents.encoding = encoding;
+                Encoding::Pem
             } else {
-                encodings.insert(Encoding::Pem as u8);
-                self.object(label, line, block.der());
-            }
+                self.container(block.der()).unwrap_or_else(|| {
+                    self.object(label, line, block.der());
+                    Encoding::Pem
+                })
+            };
+            alike &= *first.get_or_insert(encoding) == encoding;
         }
-        if encodings.len() != 1 || encodings.contains(&(Encoding::Pem as u8)) {
-            self.contents.encoding = Encoding::Pem;
-        }
+        // A container in text is that container; anything beside it makes the file a text of blocks.
+        self.contents.encoding = first.filter(|_| alike).unwrap_or(Encoding::Pem);
         self.contents.problems = scan.problems().to_vec();
     }
 
@@ -351,7 +361,9 @@ impl<'a> Reader<'a> {
         match closed.integrity {
             Integrity::Mac { rounds, .. } if is_closed && rounds <= UNASKED_ROUNDS => {
                 let empty = Passphrase::new(String::new());
-                pkcs12::read_within(der, Some(&empty), &mut self.budget).ok()
+                // The code may ask for little and what it protects for much.
+                let mut little = Budget::of(u64::from(UNASKED_ROUNDS).saturating_mul(3));
+                pkcs12::read_within(der, Some(&empty), &mut little).ok()
             }
             _ => None,
         }

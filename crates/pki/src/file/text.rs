@@ -35,7 +35,10 @@ pub(super) fn bare_objects(text: &[u8]) -> impl Iterator<Item = Zeroizing<Vec<u8
                 before.is_none_or(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')));
             // After a line end in two letters, as JSON writes it.
             let begins = begins || text.get(..start).is_some_and(|before| before.ends_with(b"\\n"));
-            if !begins {
+            // The first octet of a length in one to three octets, 81 to 83, makes the third character.
+            let is_length =
+                text.get(start.saturating_add(2)).is_some_and(|third| (b'E'..=b'P').contains(third));
+            if !(begins && is_length) {
                 place = start.saturating_add(2);
                 continue;
             }

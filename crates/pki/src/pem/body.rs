@@ -68,6 +68,12 @@ fn cleaned(body: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut rest = body;
     let mut line_begins = true;
     while let Some((first, after)) = rest.split_first() {
+        if is_base64(*first) && *first != b'=' {
+            out.push(*first);
+            rest = after;
+            line_begins = false;
+            continue;
+        }
         let begins = |(added, _): &&(&[u8], &[u8])| {
             rest.get(..added.len()).is_some_and(|head| head.eq_ignore_ascii_case(added))
         };
@@ -170,6 +176,13 @@ fn characters(text: &[u8], wanted: usize, mut give: impl FnMut(u8)) -> usize {
     let mut line_begins = false;
     while given < wanted {
         let Some(byte) = text.get(place) else { break };
+        if is_base64(*byte) {
+            give(*byte);
+            given = given.saturating_add(1);
+            line_begins = false;
+            place = place.saturating_add(1);
+            continue;
+        }
         let rest = text.get(place..).unwrap_or_default();
         let skipped = [&b"&#13;"[..], b"&#xD;", b"&#10;", b"&#xA;", b"\\r", b"\\n", b"\xc2\xa0"]
             .into_iter()
@@ -179,13 +192,10 @@ fn characters(text: &[u8], wanted: usize, mut give: impl FnMut(u8)) -> usize {
             continue;
         }
         let is_quote = line_begins && *byte == b'>';
-        if is_base64(*byte) {
-            give(*byte);
-            given = given.saturating_add(1);
-        } else if !(byte.is_ascii_whitespace() || is_quote) {
+        if !(byte.is_ascii_whitespace() || is_quote) {
             break;
         }
-        line_begins = *byte == b'\n' || (line_begins && !is_base64(*byte));
+        line_begins |= *byte == b'\n';
         place = place.saturating_add(1);
     }
     place
