@@ -17,10 +17,10 @@ export default [
     async run(t) {
       await t.open("#/verifier");
       await t.drop(t.page.getByRole("contentinfo"), [FILE]);
-      await t.page.getByText(holding(said("check.kind-unknown"))).first().waitFor();
+      await t.page.getByText(holding(said("plain-text.title"))).first().waitFor();
       assert.equal(await veil(t).count(), 0, "beside a zone");
       await t.drop(walk.dropZone(t, "check.drop"), [FILE]);
-      await t.page.getByText(holding(said("check.kind-unknown"))).nth(1).waitFor();
+      await t.page.getByText(holding(said("plain-text.title"))).nth(1).waitFor();
       assert.equal(await veil(t).count(), 0, "on a zone");
     },
   },

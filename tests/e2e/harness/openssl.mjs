@@ -59,6 +59,12 @@ export class Workshop {
     return this.read(`${name}.der`);
   }
 
+  /** A private key of this folder, encrypted with 2,048 rounds of PBKDF2, as DER. */
+  der8(name) {
+    this.demand(["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2048", "-in", name, "-passout", "pass:x", "-outform", "DER", "-out", `${name}.p8`]);
+    return this.read(`${name}.p8`);
+  }
+
   /** The subject OpenSSL itself writes for these attributes, in this order, as DER. */
   subjectOf(attributes) {
     const lines = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);

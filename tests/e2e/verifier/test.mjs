@@ -143,7 +143,8 @@ export default [
         assert.ok([said("chain-trusted.look-alike.title"), said("chain-trusted.signature-invalid.title")].includes((await told(alone.place, "chain-trusted")).title));
 
         await t.drop(zone(t), [{ name: "chaine.cer", bytes: shop.read("faux.pem") }]);
-        await report(t, "chaine.cer").waitFor();
+        await t.page.locator(".dropped li").filter({ hasText: "chaine.cer" }).getByText(holding(said("check.kind-authority"))).first().waitFor();
+        await finding(report(t, leaf.name), "chain-trusted").getByText(holding(said("chain-trusted.look-alike.title"))).waitFor();
         const together = await reported(t, leaf.name);
         assert.equal(together.verdict, "fail");
         assert.equal((await told(together.place, "chain-trusted")).title, said("chain-trusted.look-alike.title"));

@@ -518,6 +518,8 @@ pub(crate) async fn check_set(
     let options = SetOptions {
         passphrases: Some(passphrases.into_iter().map(Secret::new).collect()),
         expected: Some(expected),
+        // By the page's clock, as everything else it shows.
+        at: Some(browser::clock::now().to_string()),
         ..SetOptions::default()
     };
     let files: Vec<SetFile> =

@@ -2,7 +2,7 @@
 
 use estampille::contract::{CheckReport, SetItem};
 use leptos::prelude::*;
-use messages::page::{common, fleet};
+use messages::page::{check, common, fleet};
 use vocabulary::Timestamp;
 
 use super::set::Checked;
@@ -42,7 +42,12 @@ pub(crate) fn Fleet() -> impl IntoView {
             </div>
         </Show>
         {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
-        <Findings findings=together/>
+        <Show when=move || !together.with(Vec::is_empty)>
+            <section class="together">
+                <h2>{tr(check::TOGETHER)}</h2>
+                <Findings findings=together/>
+            </section>
+        </Show>
         <Show when=move || !others.with(Vec::is_empty)><p class="note">{not_read.clone()}</p></Show>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || ui! { <p class="hint">{tr(fleet::EMPTY)}</p> }>
             <div class="table-scroll" tabindex="0" role="region" aria-label=tr(fleet::CAPTION)>
