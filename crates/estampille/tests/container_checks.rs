@@ -98,6 +98,32 @@ fn a_pkcs12_is_a_certificate_its_key_and_its_chain() {
 }
 
 #[test]
+fn a_key_is_opened_whatever_its_file() {
+    let certificates = chain(&client());
+    let sealed = engine().encrypt_now(key(LEAF), &Passphrase::new("six mots".to_owned())).unwrap();
+    let text = pem::encode(pem::ENCRYPTED_PRIVATE_KEY, &sealed);
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for given in [text.into_bytes(), sealed, body.into_bytes(), utf16] {
+        for (passphrase, expected) in
+            [(Some("six mots"), "ok"), (Some("sept mots"), "warning"), (None, "warning")]
+        {
+            let report = checked(CheckInput {
+                certificate: Some(file(&certificates[0])),
+                private_key: Some(FileInput::new(given.clone())),
+                passphrase: passphrase.map(|text| Secret::new(text.to_owned())),
+                ..CheckInput::default()
+            });
+            assert_eq!(
+                severity(&report.unwrap(), "key-matches-private-key"),
+                Some(expected),
+                "{passphrase:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_bundle_gives_the_chain() {
     let certificates = chain(&client());
     let [leaf, intermediate, root] = &certificates;
