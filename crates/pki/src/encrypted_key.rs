@@ -195,6 +195,16 @@ pub(crate) fn open_any(der: &[u8]) -> Result<(Scheme, &[u8]), EncryptedKeyError>
     Ok((scheme, data))
 }
 
+/// The rounds of derivation that trying one passphrase on a DER EncryptedPrivateKeyInfo costs, whichever scheme protects
+/// it; none when it is not one that is read.
+pub fn rounds(der: &[u8]) -> u64 {
+    open_any(der).map_or(0, |(scheme, _)| {
+        // How many encodings a passphrase has does not depend on it, but for a few.
+        let encodings = scheme.secrets(&Passphrase::new("é".to_owned())).len();
+        scheme.cost().saturating_mul(u64::try_from(encodings).unwrap_or(u64::MAX))
+    })
+}
+
 /// Whether a DER EncryptedPrivateKeyInfo can be opened here, given its passphrase.
 pub fn check(der: &[u8]) -> Result<(), EncryptedKeyError> {
     open_any(der).map(|_| ())

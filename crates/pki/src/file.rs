@@ -59,6 +59,8 @@ pub struct Contents {
     pub problems: Vec<pem::Problem>,
     /// What else there is to know, in order, each thing once.
     pub notes: Vec<Note>,
+    /// The rounds of derivation that passphrases cost, for whoever opens many files.
+    pub rounds: u64,
 }
 
 impl Contents {

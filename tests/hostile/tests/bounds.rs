@@ -11,7 +11,7 @@ use std::time::Duration;
 use hostile::build::{
     bundle, certificate_bag, element, encrypted_key, nested, old_encrypted_key, pfx, shrouded_key_bag,
 };
-use hostile::{join, reader, seed};
+use hostile::{found, join, reader, seed};
 use pki::file::{self, FileError, MAX_FILE};
 
 /// Far more than linear work on [`LARGE`] octets takes on a slow machine, far less than quadratic work does.
@@ -169,6 +169,15 @@ fn many_bearable_derivations_are_not_done_one_after_the_other() {
     // Ten million rounds each, the most that is done for one: a second or two, and hours for five thousand.
     let bag = shrouded_key_bag(&old_encrypted_key(b"\x00\x98\x96\x80"));
     ends("pkcs12", &pfx(&[element(0x30, &bag.repeat(5000))], None));
+}
+
+#[test]
+fn what_nobody_asked_for_costs_little() {
+    // Made by `openssl pkcs12 -export -iter 10000000 -nomaciter -passout pass:`: an empty passphrase is right, the code over
+    // the whole says so after one round, and what it protects would cost forty million.
+    let input = found("file").into_iter().find(|input| input.name.starts_with("container-little-code"));
+    let contents = file::read(&input.expect("it is kept").bytes).expect("a container");
+    assert!(contents.rounds <= 100_000, "{} rounds", contents.rounds);
 }
 
 /// Whether a reader comes to an end.

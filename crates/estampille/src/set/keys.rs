@@ -8,7 +8,6 @@ use pki::{
     file::{self, Contents, Encoding, Item, Note},
     key::{KeyError, PublicKey},
     passphrase::Passphrase,
-    pkcs12::{self, Integrity},
 };
 use vocabulary::{Finding, topics::sets as topics};
 
@@ -63,7 +62,7 @@ impl Opener {
     }
 
     async fn open_key(&mut self, engine: &impl Engine, der: &[u8]) -> Result<PublicKey, Finding> {
-        let rounds = encrypted_key::open(der).map_or(0, |(parameters, _)| parameters.rounds());
+        let rounds = encrypted_key::rounds(der);
         for index in 0..self.passphrases.len() {
             self.spend(rounds)?;
             let Some(passphrase) = self.passphrases.get(index) else { break };
@@ -89,17 +88,14 @@ impl Opener {
         if !is_whole || !contents.notes.contains(&Note::PassphraseNeeded) {
             return (contents, Opening::NotTried);
         }
-        let rounds = match pkcs12::read(bytes, None).map(|contents| contents.integrity) {
-            // The code over the whole, the certificates, the key.
-            Ok(Integrity::Mac { rounds, .. }) => rounds.saturating_mul(3),
-            _ => 0,
-        };
         for index in 0..self.passphrases.len() {
-            if let Err(finding) = self.spend(rounds) {
+            if let Err(finding) = self.spend(0) {
                 return (contents, Opening::Closed(finding));
             }
             let Some(passphrase) = self.passphrases.get(index) else { break };
             let Ok(opened) = file::read_with(bytes, core::slice::from_ref(passphrase)) else { break };
+            // What a container costs is known afterwards; one alone is bounded.
+            self.rounds_left = self.rounds_left.saturating_sub(opened.rounds);
             if !opened.notes.contains(&Note::WrongPassphrase) {
                 self.passphrases.swap(0, index);
                 return (opened, Opening::Opened);
@@ -109,8 +105,8 @@ impl Opener {
         (contents, Opening::Closed(closed))
     }
 
-    fn spend(&mut self, rounds: u32) -> Result<(), Finding> {
-        let cost = u64::from(rounds).max(LEAST_ROUNDS);
+    fn spend(&mut self, rounds: u64) -> Result<(), Finding> {
+        let cost = rounds.max(LEAST_ROUNDS);
         let left = self.rounds_left.checked_sub(cost);
         self.rounds_left = left.ok_or_else(|| Finding::warning(topics::KEY_LOCKED_NOT_TRIED))?;
         Ok(())

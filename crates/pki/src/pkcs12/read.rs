@@ -96,9 +96,13 @@ impl Budget {
         Self { left: MAX_TOTAL_ROUNDS }
     }
 
-    #[cfg(test)]
     pub(crate) fn of(rounds: u64) -> Self {
         Self { left: rounds }
+    }
+
+    /// What was spent of a whole one.
+    pub(crate) fn spent(&self) -> u64 {
+        MAX_TOTAL_ROUNDS.saturating_sub(self.left)
     }
 
     pub(crate) fn spend(&mut self, rounds: u64) -> Result<(), Pkcs12Error> {
