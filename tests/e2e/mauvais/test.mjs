@@ -17,7 +17,7 @@ const TOO_MANY = 25 * 1024 * 1024;
 
 /** `{ name, bytes, kind }`: what is dropped, and what the page must call it. */
 function wrongFiles(shop) {
-  shop.demand(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=essai", "-keyout", "k.pem", "-out", "c.pem"]);
+  shop.demand(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=essai", "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", "k.pem", "-out", "c.pem"]);
   shop.demand(["pkcs12", "-export", "-in", "c.pem", "-inkey", "k.pem", "-passout", "pass:essai", "-out", "c.p12"]);
   return [
     { name: "vide.cer", bytes: Buffer.alloc(0), kind: "empty-file.title" },
