@@ -85,15 +85,16 @@ fn container(contents: &Contents, counts: &Counts) -> Option<Finding> {
                 Some(count) => Finding::warning(topics::JAVA_KEYSTORE)
                     .with("certificates", counts.certificates)
                     .with("keys", count),
-                None if contents.items.is_empty() => return None,
+                // What was not read is said by the remarks.
+                None if contents.items.is_empty() && !contents.notes.is_empty() => return None,
                 None => with(topics::JAVA_TRUSTSTORE),
             })
         }
         // What was not read is said by the remarks.
-        Encoding::Pkcs7 | Encoding::Pkcs12 if contents.items.is_empty() => None,
+        Encoding::Pkcs7 if contents.items.is_empty() => None,
         Encoding::Pkcs7 => Some(with(topics::PKCS7).with("lists", counts.lists)),
         // Its certificates may still be closed: no number is right then.
-        Encoding::Pkcs12 if counts.certificates == 0 => None,
+        Encoding::Pkcs12 if counts.certificates == 0 && !contents.notes.is_empty() => None,
         Encoding::Pkcs12 => Some(with(topics::PKCS12)),
         _ => None,
     }
