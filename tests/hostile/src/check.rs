@@ -17,7 +17,11 @@ pub(crate) const NOW: Timestamp = Timestamp(1_782_864_000);
 
 /// `certificate, request, key, chain, list`: each may be absent.
 pub(crate) fn certificate(bytes: &[u8]) {
-    let [certificate, csr, key, chain, list] = split::<5>(bytes);
+    check(split::<5>(bytes));
+}
+
+/// Checks `certificate, request, key, chain, list`; each may be empty for absent.
+pub fn check([certificate, csr, key, chain, list]: [&[u8]; 5]) {
     let input = CheckInput {
         certificate: Some(FileInput::new(certificate.to_vec())),
         csr: given(csr),

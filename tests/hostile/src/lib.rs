@@ -18,9 +18,11 @@ mod mutation;
 mod parts;
 mod sets;
 
+pub use check::check;
 pub use material::{Named, found, readers_with_found, seed};
 pub use mutation::Mutator;
 pub use parts::{join, split};
+pub use sets::check_set;
 
 /// One way into the product.
 #[derive(Clone, Copy)]

@@ -12,7 +12,11 @@ use crate::parts::split;
 
 /// Six files.
 pub(crate) fn set(bytes: &[u8]) {
-    let parts = split::<6>(bytes);
+    check_set(&split::<6>(bytes));
+}
+
+/// Checks files together.
+pub fn check_set(parts: &[&[u8]]) {
     let file = |(number, part): (usize, &&[u8])| SetFile {
         name: format!("fichier-{number}"),
         bytes: FileInput::new(part.to_vec()),

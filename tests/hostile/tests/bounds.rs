@@ -2,16 +2,16 @@
 //! is refused at once. Work is counted in memory asked for, not in seconds; seconds only end what would not end.
 
 // clippy.toml allows these in tests, and does not see that helpers of an integration test are one.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)]
 
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hostile::build::{
     bundle, certificate_bag, element, encrypted_key, nested, old_encrypted_key, pfx, shrouded_key_bag,
 };
-use hostile::{found, join, reader, seed};
+use hostile::{check, check_set, found, join, reader, seed};
 use pki::file::{self, FileError, MAX_FILE};
 
 /// Far more than linear work on [`LARGE`] octets takes on a slow machine, far less than quadratic work does.
@@ -148,6 +148,46 @@ fn every_shape_comes_to_an_end() {
 }
 
 #[test]
+#[ignore = "for the eye: cargo test --release -p hostile --test bounds -- --ignored --nocapture"]
+fn the_largest_files_with_their_times() {
+    for (shape, make) in shapes() {
+        let input = make(MAX_FILE - 64);
+        for name in WHOLE {
+            let started = Instant::now();
+            (reader(name).read)(&input);
+            println!("{:>7} ms  {name}, {shape}", started.elapsed().as_millis());
+        }
+    }
+}
+
+#[test]
+fn authorities_of_one_name_are_not_compared_with_each_other() {
+    let all = namesakes(4000);
+    let leaf = seed("certificate.der");
+    within_patience(move || {
+        check([&all, &[], &[], &[], &[]]);
+        check([&leaf, &[], &[], &all, &[]]);
+        check_set(&[&all]);
+        check_set(&[&leaf, &all]);
+    });
+}
+
+/// Authorities that bear one name and one key, each with another serial number; none is signed rightly.
+fn namesakes(count: u16) -> Vec<u8> {
+    let der = seed("authority.der");
+    // The serial number of the seed: 20 octets, after its version.
+    let place =
+        der.windows(2).position(|window| window == b"\x02\x14").expect("a serial number of 20 octets") + 10;
+    let mut all = Vec::new();
+    for number in 0..count {
+        let mut altered = der.clone();
+        altered[place..place + 2].copy_from_slice(&number.to_be_bytes());
+        all.extend(pki::pem::encode("CERTIFICATE", &altered).into_bytes());
+    }
+    all
+}
+
+#[test]
 fn rounds_beyond_the_bound_are_refused_and_not_done() {
     // 2³¹ rounds, and 2³¹ − 1, which is not negative.
     for rounds in [&b"\x00\x80\x00\x00\x00"[..], b"\x7f\xff\xff\xff", b"\xff", &[0x7f; 40]] {
@@ -180,12 +220,16 @@ fn what_nobody_asked_for_costs_little() {
     assert!(contents.rounds <= 100_000, "{} rounds", contents.rounds);
 }
 
-/// Whether a reader comes to an end.
+/// A reader comes to an end.
 fn ends(name: &'static str, input: &[u8]) {
-    let (done, wait) = mpsc::channel();
     let input = input.to_vec();
+    within_patience(move || (reader(name).read)(&input));
+}
+
+fn within_patience(work: impl FnOnce() + Send + 'static) {
+    let (done, wait) = mpsc::channel();
     let work = thread::spawn(move || {
-        (reader(name).read)(&input);
+        work();
         done.send(()).expect("the test waits");
     });
     wait.recv_timeout(PATIENCE).expect("it ends");
