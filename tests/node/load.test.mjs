@@ -48,25 +48,42 @@ test("the version is the package's", () => {
 test("only what the contract names is exported", () => {
   assert.deepEqual(Object.keys(estampille).sort(), [
     "checkCertificate",
+    "checkSet",
     "createCsr",
     "default",
     "inspectCsr",
     "parseIdentifier",
     "recommend",
+    "renewalCalendar",
     "serverCommands",
     "setLocale",
     "version",
   ]);
 });
 
-test("the bytes of the second module, given to init, are used", async () => {
-  const bundle = await estampille.createCsr({
-    product: "ORG_AUTH_CLI",
-    subject: { structureId: "1750712184", organization: "X", department: "Paris (75)", commonName: "DPI" },
-    engine: "wasm",
-    allowPlainKey: true,
-  });
-  assert.equal(bundle.engine, "wasm");
+test("the bytes of the second module, given to init, are used; the third is loaded when it is asked for", async () => {
+  const size = (name) => wasm(name).byteLength;
+  const loaded = [];
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = (...args) => {
+    loaded.push(args[0].byteLength);
+    return instantiate(...args);
+  };
+  try {
+    for (const engine of ["auto", "wasm", "wasm"]) {
+      const bundle = await estampille.createCsr({
+        product: "ORG_AUTH_CLI",
+        subject: { structureId: "1750712184", organization: "X", department: "Paris (75)", commonName: "DPI" },
+        engine,
+        allowPlainKey: true,
+      });
+      assert.equal(bundle.engine, engine === "auto" ? "webcrypto" : engine);
+      if (engine === "auto") assert.deepEqual(loaded, [size("atelier_bg.wasm")]);
+    }
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
+  assert.deepEqual(loaded, [size("atelier_bg.wasm"), size("forge_bg.wasm")]);
 });
 
 test("texts follow the locale", async () => {

@@ -19,7 +19,7 @@ globalThis.trustedTypes = {
 /** Runs a worker's script in a thread, behind the browser's interface. */
 const SHIM = `
   import { parentPort, workerData } from "node:worker_threads";
-  globalThis.self = { postMessage: (message, transfer) => parentPort.postMessage(message, transfer) };
+  globalThis.self = { crypto, postMessage: (message, transfer) => parentPort.postMessage(message, transfer) };
   await import(workerData);
   parentPort.on("message", (data) => self.onmessage({ data }));
 `;
@@ -61,7 +61,7 @@ await core.default({ module_or_path: wasm("estampille_bg.wasm") });
 /** From here on, the worker is this script. */
 function host(script) {
   const url = script.startsWith("data:") ? script : pathToFileURL(join(npm, script)).href;
-  core.hostWorker(url, wasm("atelier_bg.wasm"));
+  core.hostWorker(url, wasm("atelier_bg.wasm"), wasm("forge_bg.wasm"));
   started.length = 0;
 }
 const REQUEST = {
@@ -112,6 +112,13 @@ test("a worker that does not start is unavailable, and asked for again", async (
 test("a worker whose module does not load is unavailable", async () => {
   core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, new Uint8Array(8));
   await refused(request, "engine-unavailable");
+});
+
+test("without the third module, what needs no RSA in software is done all the same", async () => {
+  core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, wasm("atelier_bg.wasm"), new Uint8Array(8));
+  await refused(request, "engine-unavailable");
+  const { csrPem } = await core.call("createCsr", [{ ...REQUEST, engine: "webcrypto" }], undefined);
+  openssl(["req", "-verify", "-noout"], { input: csrPem });
 });
 
 test("a worker that dies fails one call, and the next gets another worker", async () => {

@@ -25,9 +25,7 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
 
 async fn create_csr(request: &Request) -> Result<JsValue, Error> {
     let wanted: CsrRequest = request.argument(0, Place::Whole)?;
-    let tell = request.teller();
-    let engine = Engines::pick(choice(wanted.engine.as_deref())?)
-        .with_progress(move |at| tell(at.candidates, at.expected));
+    let engine = request.engine(choice(wanted.engine.as_deref())?).with_progress(request.teller());
     Ok(values::write(&request::create(&context(request, &engine), wanted).await?))
 }
 
@@ -41,20 +39,20 @@ fn identify_file(request: &Request) -> Result<JsValue, Error> {
 async fn inspect_csr(request: &Request) -> Result<JsValue, Error> {
     let csr: FileInput = request.argument(0, Place::Argument("csr"))?;
     let expected: Option<Expected> = request.argument(1, Place::Argument("expected"))?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     Ok(values::write(&request::inspect(&context(request, &engine), &csr, expected.as_ref()).await?))
 }
 
 async fn check_certificate(request: &Request) -> Result<JsValue, Error> {
     let input: CheckInput = request.argument(0, Place::Whole)?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     Ok(values::write(&certificate::check(&context(request, &engine), input).await?))
 }
 
 async fn check_set(request: &Request) -> Result<JsValue, Error> {
     let files: Vec<SetFile> = request.argument(0, Place::Argument("files"))?;
     let options: Option<SetOptions> = request.argument(1, Place::Argument("options"))?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     let tell = request.teller();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let options = options.unwrap_or_default();
@@ -68,7 +66,7 @@ async fn read_back(request: &Request) -> Result<JsValue, Error> {
     let file: FileInput = request.argument(0, Place::Argument("privateKey"))?;
     let passphrase: Secret = request.argument(1, Place::Argument("passphrase"))?;
     let fingerprint: String = request.argument(2, Place::Argument("publicKeySha256"))?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     let read = key_file::read_back(&engine, &file, &passphrase, &fingerprint).await?;
     Ok(values::write(&read))
 }

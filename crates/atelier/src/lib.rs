@@ -6,7 +6,7 @@
 
 mod calls;
 
-use browser::{bytes, clock, values};
+use browser::{Choice, Engines, Forge, bytes, clock, values};
 use estampille::contract::{Place, Refusal};
 use js_sys::{Array, Function};
 use messages::Locale;
@@ -16,7 +16,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Does one call. `arguments` are plain values, whose bytes are overwritten when the call ends; `progress`, when it is
-/// a function, is called with what is done and what is expected in all.
+/// a function, is called with what is done and what is expected in all; `forge` reaches the third module, as [`Forge`]
+/// says.
 ///
 /// # Errors
 /// The use case's error, as a plain [`Refusal`].
@@ -26,6 +27,7 @@ pub async fn dispatch(
     locale: String,
     arguments: Array,
     progress: JsValue,
+    forge: Function,
 ) -> Result<JsValue, JsValue> {
     let locale = Locale::from_tag(&locale).unwrap_or_default();
     let request = Request {
@@ -33,6 +35,7 @@ pub async fn dispatch(
         now: clock::now(),
         arguments: arguments.clone(),
         progress: progress.dyn_into().ok(),
+        forge: Forge::new(forge),
     };
     let answer = calls::answer(&call, &request).await;
     bytes::wipe_all(&arguments);
@@ -45,12 +48,18 @@ struct Request {
     now: Timestamp,
     arguments: Array,
     progress: Option<Function>,
+    forge: Forge,
 }
 
 impl Request {
     /// The argument at this position, from zero.
     fn argument<T: DeserializeOwned>(&self, position: u32, place: Place) -> Result<T, Error> {
         values::read(self.arguments.get(position)).map_err(|path| place.refuse(&path))
+    }
+
+    /// The engine that was chosen.
+    fn engine(&self, choice: Choice) -> Engines {
+        Engines::pick(choice, self.forge.clone())
     }
 
     /// What tells how far a call is.

@@ -18,6 +18,8 @@ pub enum Host {
         url: String,
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
+        /// Likewise for the third module, which the worker loads when it needs it.
+        forge: JsValue,
     },
     /// Where there is no worker (Node): `(call, locale, arguments, progress) => Promise`, which loads the second module
     /// on first use and calls its `dispatch`.

@@ -2,23 +2,24 @@
 
 use std::fmt;
 
-use pki::engine::{Engine, EngineError, EngineName};
+use pki::encrypted_key;
+use pki::engine::{self, Engine, EngineError, EngineName};
 use pki::key::{PrivateKey, RsaBits};
 use pki::passphrase::Passphrase;
-use pki::rustcrypto::{Progress, RandomnessError, RustCrypto};
 use pki::signature::{SignatureOutcome, SignatureTask};
+use wasm_bindgen::closure::Closure;
 
-use crate::{WebCrypto, random};
+use crate::{Forge, WebCrypto, random};
 
 /// Which engine the caller wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// WebCrypto where it is, else RustCrypto.
+    /// WebCrypto where it is, else software.
     #[default]
     Auto,
     /// WebCrypto.
     WebCrypto,
-    /// RustCrypto in WebAssembly.
+    /// Software, in WebAssembly.
     Wasm,
 }
 
@@ -41,36 +42,35 @@ impl Choice {
     }
 }
 
-/// RustCrypto that draws from the platform. It computes where it is called: in a worker, never in a page.
-pub type Software = RustCrypto<fn(&mut [u8]) -> Result<(), RandomnessError>>;
-
-/// One of the two engines. What WebCrypto cannot do (a 192-bit key in Chromium, an odd RSA key) is left to RustCrypto.
+/// WebCrypto or software. What WebCrypto cannot do (a 192-bit key in Chromium, an odd RSA key) is left to software: RSA
+/// to the [`Forge`], the rest is done here, in a worker, never in a page.
 pub struct Engines {
     webcrypto: Option<WebCrypto>,
-    software: Software,
+    forge: Forge,
+    tell: Option<Closure<dyn Fn(u32, u32)>>,
     /// Asked for, whether it is there or not.
     only_webcrypto: bool,
 }
 
 impl Engines {
     /// The engine that was chosen. WebCrypto, asked for where there is none, answers that it is unavailable.
-    pub fn pick(choice: Choice) -> Self {
+    pub fn pick(choice: Choice, forge: Forge) -> Self {
         let webcrypto = if choice == Choice::Wasm { None } else { WebCrypto::find() };
-        let software: Software = RustCrypto::new(|buffer| random::fill(buffer).map_err(|_| RandomnessError));
-        Self { webcrypto, software, only_webcrypto: choice == Choice::WebCrypto }
+        Self { webcrypto, forge, tell: None, only_webcrypto: choice == Choice::WebCrypto }
     }
 
-    /// The same, telling how far the making of a key in software is.
+    /// The same, telling how far the making of a key in software is: the numbers tried, and those that are tried on
+    /// average.
     #[must_use]
-    pub fn with_progress(mut self, tell: impl Fn(Progress) + 'static) -> Self {
-        self.software = self.software.with_progress(tell);
+    pub fn with_progress(mut self, tell: impl Fn(u32, u32) + 'static) -> Self {
+        self.tell = Some(Closure::new(tell));
         self
     }
 
-    /// RustCrypto, unless WebCrypto was asked for and is not there.
-    fn software(&self) -> Result<&Software, EngineError> {
+    /// Software may be used, unless WebCrypto was asked for and is not there.
+    fn allow_software(&self) -> Result<(), EngineError> {
         let missing = self.only_webcrypto && self.webcrypto.is_none();
-        if missing { Err(EngineError::Unavailable) } else { Ok(&self.software) }
+        if missing { Err(EngineError::Unavailable) } else { Ok(()) }
     }
 }
 
@@ -88,7 +88,10 @@ impl Engine for Engines {
     async fn generate_rsa(&self, bits: RsaBits) -> Result<PrivateKey, EngineError> {
         match &self.webcrypto {
             Some(engine) => engine.generate_rsa(bits).await,
-            None => self.software()?.generate_rsa(bits).await,
+            None => {
+                self.allow_software()?;
+                self.forge.generate_rsa(bits, self.tell.as_ref()).await
+            }
         }
     }
 
@@ -98,13 +101,14 @@ impl Engine for Engines {
         {
             return signed;
         }
-        self.software()?.sign(key, message).await
+        self.allow_software()?;
+        self.forge.sign(key, message).await
     }
 
     async fn verify(&self, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
         match &self.webcrypto {
             Some(engine) => engine.verify(tasks).await,
-            None => self.software.verify(tasks).await,
+            None => self.forge.verify(tasks).await,
         }
     }
 
@@ -114,7 +118,8 @@ impl Engine for Engines {
         {
             return sealed;
         }
-        self.software()?.encrypt(key, passphrase).await
+        self.allow_software()?;
+        engine::encrypt_now(random::octets()?, random::octets()?, key, passphrase)
     }
 
     async fn decrypt(&self, encrypted: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError> {
@@ -123,6 +128,7 @@ impl Engine for Engines {
         {
             return opened;
         }
-        self.software()?.decrypt(encrypted, passphrase).await
+        self.allow_software()?;
+        encrypted_key::decrypt(encrypted, passphrase)
     }
 }

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`atelier`] | calls to the second module, in a worker or inline; its queue, progress and cancellation |
 //! | [`values`] | our types as JavaScript's plain values, and back |
-//! | [`engines`] | which engine to use: [`WebCrypto`] or RustCrypto, behind one [`Engines`] |
+//! | [`engines`] | which engine to use: [`WebCrypto`] or software, behind one [`Engines`] |
+//! | [`forge`], [`wire`] | the third module, which computes RSA in software, and what is said to it |
 //! | [`webcrypto`] | `crypto.subtle` |
 //! | [`trusted`] | the one Trusted Types policy |
 //! | [`clock`], [`random`], [`bytes`] | the moment, random octets, octets that leave no copy |
@@ -19,14 +20,17 @@ pub mod clipboard;
 pub mod clock;
 pub mod engines;
 pub mod files;
+pub mod forge;
 pub mod guard;
 pub mod random;
 pub mod trusted;
 pub mod values;
 pub mod webcrypto;
+pub mod wire;
 
 mod js;
 
 pub use atelier::{Atelier, CallError, Host, Progress};
 pub use engines::{Choice, Engines};
+pub use forge::Forge;
 pub use webcrypto::WebCrypto;

@@ -67,7 +67,7 @@ impl WebCrypto {
         encrypted: &[u8],
         passphrase: &Passphrase,
     ) -> Option<Result<PrivateKey, EngineError>> {
-        // What this cannot open, RustCrypto may; it also says why not.
+        // What this cannot open, software may; it also says why not.
         let (parameters, ciphertext) = encrypted_key::open(encrypted).ok()?;
         let handle = self.0.derive(&parameters, passphrase, "decrypt").await?;
         // With whole blocks, which `open` has checked, only the padding can be wrong.

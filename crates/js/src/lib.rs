@@ -35,10 +35,11 @@ pub fn set_locale(locale: JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Says that the second module runs in a worker, and where the worker's script is.
+/// Says that the second module runs in a worker, where the worker's script is, and where the second and the third module
+/// are when they are not beside it.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: String, module: JsValue) {
-    state::set_host(Host::Worker { url, module });
+pub fn host_worker(url: String, module: JsValue, forge: JsValue) {
+    state::set_host(Host::Worker { url, module, forge });
 }
 
 /// Says that the second module runs inline, and what calls it.

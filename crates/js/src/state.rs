@@ -27,7 +27,11 @@ pub(crate) fn set_host(host: Host) {
 pub(crate) fn atelier() -> Atelier {
     ATELIER.with_borrow_mut(|atelier| {
         let beside = || {
-            Atelier::new(Host::Worker { url: "./atelier-worker.js".to_owned(), module: JsValue::UNDEFINED })
+            Atelier::new(Host::Worker {
+                url: "./atelier-worker.js".to_owned(),
+                module: JsValue::UNDEFINED,
+                forge: JsValue::UNDEFINED,
+            })
         };
         atelier.get_or_insert_with(beside).clone()
     })

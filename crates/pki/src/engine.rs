@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::encrypted_key::EncryptedKeyError;
+use crate::encrypted_key::{self, EncryptedKeyError, Pbes2Parameters};
 use crate::key::{KeyError, PrivateKey, RsaBits};
 use crate::passphrase::Passphrase;
 use crate::signature::{SignatureOutcome, SignatureTask};
@@ -32,6 +32,19 @@ pub trait Engine {
 
     /// Opens a DER EncryptedPrivateKeyInfo.
     async fn decrypt(&self, encrypted: &[u8], passphrase: &Passphrase) -> Result<PrivateKey, EngineError>;
+}
+
+/// [`Engine::encrypt`] in software and without waiting, with random octets from outside.
+pub fn encrypt_now(
+    salt: [u8; 16],
+    vector: [u8; encrypted_key::BLOCK],
+    key: &PrivateKey,
+    passphrase: &Passphrase,
+) -> Result<Vec<u8>, EngineError> {
+    let parameters = Pbes2Parameters::recommended(salt, vector);
+    let ciphertext = parameters.encrypt(passphrase, key.pkcs8());
+    let ciphertext = ciphertext.ok_or(EngineError::Failed(Operation::Encrypt))?;
+    Ok(encrypted_key::seal(&parameters, &ciphertext)?)
 }
 
 /// Which engine made something.

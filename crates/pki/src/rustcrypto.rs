@@ -1,4 +1,4 @@
-//! The [`Engine`] made of RustCrypto: native tests, tools, and the worker of a page that has no
+//! The [`Engine`] made of RustCrypto: native tests, tools, and the module that computes RSA for a page without
 //! `crypto.subtle`.
 //!
 //! RUSTSEC-2023-0071 (timing of private operations) is accepted: signing happens on the holder's
@@ -7,8 +7,8 @@
 mod random;
 mod rsa;
 
-use crate::encrypted_key::{self, Pbes2Parameters};
-use crate::engine::{Engine, EngineError, EngineName, Operation};
+use crate::encrypted_key;
+use crate::engine::{self, Engine, EngineError, EngineName};
 use crate::key::{PrivateKey, RsaBits};
 use crate::passphrase::Passphrase;
 use crate::signature::{SignatureOutcome, SignatureTask};
@@ -61,10 +61,7 @@ impl<R: Randomness> RustCrypto<R> {
         let mut vector = [0; encrypted_key::BLOCK];
         self.random.fill(&mut salt)?;
         self.random.fill(&mut vector)?;
-        let parameters = Pbes2Parameters::recommended(salt, vector);
-        let ciphertext = parameters.encrypt(passphrase, key.pkcs8());
-        let ciphertext = ciphertext.ok_or(EngineError::Failed(Operation::Encrypt))?;
-        Ok(encrypted_key::seal(&parameters, &ciphertext)?)
+        engine::encrypt_now(salt, vector, key, passphrase)
     }
 }
 

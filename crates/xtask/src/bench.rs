@@ -28,7 +28,7 @@ enum Part {
     FirstLoad,
 }
 
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 4] = [
     Budget {
         name: "core (wasm + js)",
         most: 160_000,
@@ -39,6 +39,11 @@ const BUDGETS: [Budget; 3] = [
         name: "atelier (wasm + js)",
         most: 280_000,
         part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
+    },
+    Budget {
+        name: "forge (wasm + js)",
+        most: 280_000,
+        part: Part::Package(&["forge.js", wasm::FORGE.wasm]),
     },
 ];
 

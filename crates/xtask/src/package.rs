@@ -37,7 +37,7 @@ pub(crate) fn has_face(project: &Project) -> bool {
     project.root.join("web/embed/tsconfig.json").is_file()
 }
 
-/// Builds both modules and the façade, and lets npm judge the result; the tools must be there.
+/// Builds the modules and the façade, and lets npm judge the result; the tools must be there.
 pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     let embed = project.root.join("web/embed");
     if !has_face(project) {
@@ -48,12 +48,15 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     let core = wasm::build(project, output, &wasm::CORE)?;
     output.say("atelier");
     let atelier = wasm::build(project, output, &wasm::ATELIER)?;
+    output.say("forge");
+    let forge = wasm::build(project, output, &wasm::FORGE)?;
 
     // The façade's sources see the modules' types here: `rootDirs` in web/embed/tsconfig.json.
     let bindings = project.dist.join("bindings");
     fresh_dir(&bindings)?;
-    copy_tree(&core, &bindings)?;
-    copy_tree(&atelier, &bindings)?;
+    for module in [core, atelier, forge] {
+        copy_tree(&module, &bindings)?;
+    }
 
     output.say("façade");
     let new = project.dist.join("npm.new");
@@ -130,6 +133,8 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
         "atelier.js",
         "atelier-worker.js",
         wasm::ATELIER.wasm,
+        "forge.js",
+        wasm::FORGE.wasm,
     ];
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !packed.contains(name)).collect();
     if !missing.is_empty() {

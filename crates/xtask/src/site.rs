@@ -27,8 +27,9 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     output.say("page");
     let page = trunk(project, output)?;
     output.say("atelier");
-    let worker = project.root.join("web/embed/src/atelier-worker.js");
-    let atelier = if worker.is_file() { Some(wasm::build(project, output, &wasm::ATELIER)?) } else { None };
+    let atelier = wasm::build(project, output, &wasm::ATELIER)?;
+    output.say("forge");
+    let forge = wasm::build(project, output, &wasm::FORGE)?;
 
     let new = project.dist.join("site.new");
     fresh_dir(&new)?;
@@ -37,12 +38,13 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     if public.is_dir() {
         copy_tree(&public, &new)?;
     }
-    if let Some(folder) = atelier {
-        for name in ["atelier.js", wasm::ATELIER.wasm] {
-            copy(&folder.join(name), &new.join(name))?;
-        }
-        copy(&worker, &new.join("atelier-worker.js"))?;
+    for name in ["atelier.js", wasm::ATELIER.wasm] {
+        copy(&atelier.join(name), &new.join(name))?;
     }
+    for name in ["forge.js", wasm::FORGE.wasm] {
+        copy(&forge.join(name), &new.join(name))?;
+    }
+    copy(&project.root.join("web/embed/src/atelier-worker.js"), &new.join("atelier-worker.js"))?;
     chain::copy_into(project, &new)?;
     boot(&new)?;
     swap_in(&new, &project.site())?;

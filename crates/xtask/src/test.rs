@@ -21,7 +21,7 @@ use crate::site;
 use crate::tools::{Need, prepare};
 
 /// The shells that only a browser runs: clippy reads them for the target they are made for.
-const WEB: [&str; 4] = ["app", "atelier", "browser", "js"];
+const WEB: [&str; 5] = ["app", "atelier", "browser", "forge", "js"];
 
 const RUSTDOC: &str = "--deny warnings --allow rustdoc::private_intra_doc_links";
 

@@ -23,8 +23,10 @@ pub(crate) struct Module {
 /// The npm bindings of the core.
 pub(crate) const CORE: Module =
     Module { package: "js", script: "estampille_core", wasm: "estampille_bg.wasm" };
-/// The heavy use cases, for the worker.
+/// What reads a file or touches a key, for the worker.
 pub(crate) const ATELIER: Module = Module { package: "atelier", script: "atelier", wasm: "atelier_bg.wasm" };
+/// RSA in software, which the worker loads where the browser has none.
+pub(crate) const FORGE: Module = Module { package: "forge", script: "forge", wasm: "forge_bg.wasm" };
 
 /// What wasm-opt does beside `-Oz`; trunk is told the same in index.html. Measured on what brotli makes of it.
 ///

@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each member of the workspace, and the members it may use in what it delivers. A new crate gets a row here.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("vocabulary", &[]),
     ("messages", &["vocabulary"]),
     ("profiles", &["vocabulary"]),
@@ -23,6 +23,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("estampille", &["checks", "doctrine", "finess", "messages", "papers", "pki", "profiles", "vocabulary"]),
     ("js", SHELL),
     ("atelier", SHELL),
+    ("forge", &["browser", "pki"]),
     ("app", SHELL),
     // Judges use what they judge; nothing uses them.
     ("conformance", &["checks", "doctrine", "finess", "messages", "papers", "pki", "profiles", "vocabulary"]),
@@ -33,7 +34,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
 const SHELL: &[&str] = &["browser", "estampille", "messages", "pki", "vocabulary"];
 
 /// The only crates that know a browser exists.
-const IN_A_BROWSER: [&str; 4] = ["app", "atelier", "browser", "js"];
+const IN_A_BROWSER: [&str; 5] = ["app", "atelier", "browser", "forge", "js"];
 
 /// Names, or beginnings of names, of crates that call a browser.
 const OF_A_BROWSER: [&str; 8] =

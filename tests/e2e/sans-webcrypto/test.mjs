@@ -8,8 +8,8 @@ import * as walk from "../harness/walk.mjs";
 
 const { button, exactly, field, finding, report } = walk;
 
-/** The second module, fetched again by the worker that follows one that was stopped. */
-const ATELIER = [/^\/atelier[\w-]*\.(js|wasm)$/];
+/** The modules of the worker, fetched again by the one that follows one that was stopped. */
+const ATELIER = [/^\/(atelier|forge)[\w-]*\.(js|wasm)$/];
 
 
 /** From now on, notes how long the page was busy at a stretch; the longest, in milliseconds, when asked. */

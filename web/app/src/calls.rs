@@ -600,6 +600,7 @@ fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
             Atelier::new(Host::Worker {
                 url: format!("{folder}/atelier-worker.js"),
                 module: JsValue::UNDEFINED,
+                forge: JsValue::UNDEFINED,
             })
         }))
     })

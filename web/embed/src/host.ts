@@ -1,4 +1,4 @@
-/** Where the second module runs: in a worker, or inline where there are no workers. */
+/** Where the second and the third module run: in a worker, or inline where there are no workers. */
 
 import { isNode, readBeside } from "./node.js";
 
@@ -11,8 +11,8 @@ export type Dispatch = (
 ) => Promise<unknown>;
 
 export type Host =
-  /** `module` says where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
-  { kind: "worker"; url: string; module: string | undefined } | { kind: "inline"; dispatch: Dispatch };
+  /** `module` and `forge` say where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
+  { kind: "worker"; url: string; module: string | undefined; forge: string | undefined } | { kind: "inline"; dispatch: Dispatch };
 
 /** Nothing is loaded yet. */
 export function atelierOf(path: string | URL | BufferSource | undefined): Host {
@@ -21,12 +21,13 @@ export function atelierOf(path: string | URL | BufferSource | undefined): Host {
     // Written out, so that bundlers see the files.
     const worker = new URL("./atelier-worker.js", import.meta.url);
     const module = new URL("./atelier_bg.wasm", import.meta.url);
-    return { kind: "worker", url: worker.href, module: module.href };
+    const forge = new URL("./forge_bg.wasm", import.meta.url);
+    return { kind: "worker", url: worker.href, module: module.href, forge: forge.href };
   }
   const url = new URL(path, globalThis.location.href);
   // A folder, or the worker's script itself.
   const worker = url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url;
-  return { kind: "worker", url: worker.href, module: undefined };
+  return { kind: "worker", url: worker.href, module: undefined, forge: undefined };
 }
 
 function inline(path: string | URL | BufferSource | undefined): Dispatch {
@@ -40,7 +41,7 @@ function inline(path: string | URL | BufferSource | undefined): Dispatch {
       loading = undefined;
       throw error;
     }
-    return atelier.dispatch(call, locale, args, progress);
+    return atelier.dispatch(call, locale, args, progress, forge);
   };
 }
 
@@ -50,6 +51,29 @@ async function load(path: string | URL | BufferSource | undefined): Promise<type
   const atelier = await import("./atelier.js");
   await atelier.default({ module_or_path: await module });
   return atelier;
+}
+
+type Forge = typeof import("./forge.js");
+let forging: Promise<Forge> | undefined;
+
+/** What the second module asks of the third. Its errors are texts: crates/browser/src/wire.rs. */
+async function forge(operation: string, parts: unknown[], progress: unknown): Promise<Uint8Array> {
+  forging ??= loadForge();
+  let module;
+  try {
+    module = await forging;
+  } catch {
+    forging = undefined;
+    throw "engine-unavailable";
+  }
+  return module.dispatch(operation, parts, progress);
+}
+
+async function loadForge(): Promise<Forge> {
+  const beside = new URL("./forge_bg.wasm", import.meta.url);
+  const forge = await import("./forge.js");
+  await forge.default({ module_or_path: isNode() ? await readBeside(beside) : beside });
+  return forge;
 }
 
 /** In Node a text is a path, as everywhere in Node, unless it is a URL. */

@@ -69,7 +69,7 @@ async function load(input: InitInput): Promise<void> {
   }
   const host = atelierOf(input?.worker_path);
   if (host.kind === "inline") core.hostInline(host.dispatch);
-  else core.hostWorker(host.url, host.module);
+  else core.hostWorker(host.url, host.module, host.forge);
   loaded();
 }
 

@@ -95,10 +95,10 @@ impl Queue {
 
     /// Starts the worker, if there is one to start.
     pub(super) fn warm_up(&self, on_ready: Box<dyn FnOnce()>) {
-        if let Host::Worker { url, module } = &self.host {
+        if let Host::Worker { url, module, forge } = &self.host {
             self.state.borrow_mut().on_ready = Some(on_ready);
             // What fails now is told by the first call.
-            let _ = self.worker(url, module);
+            let _ = self.worker(url, module, forge);
         }
     }
 
@@ -146,8 +146,8 @@ impl Queue {
                 self.run_inline(dispatch.clone(), job);
                 Ok(())
             }
-            Host::Worker { url, module } => {
-                let worker = self.worker(url, module).map_err(|_| CallError::Unavailable)?;
+            Host::Worker { url, module, forge } => {
+                let worker = self.worker(url, module, forge).map_err(|_| CallError::Unavailable)?;
                 let message = object(&[
                     ("id", job.id.into()),
                     ("call", job.call.as_str().into()),
@@ -190,13 +190,14 @@ impl Queue {
     }
 
     /// The worker, started if need be.
-    fn worker(&self, url: &str, module: &JsValue) -> Result<Worker, JsValue> {
+    fn worker(&self, url: &str, module: &JsValue, forge: &JsValue) -> Result<Worker, JsValue> {
         if let Some(connection) = &self.state.borrow().connection {
             return Ok(connection.worker.clone());
         }
         let options = object(&[("type", "module".into()), ("name", "estampille-atelier".into())]);
         let worker = Worker::new(&trusted::script_url(url)?, &options)?;
-        worker.post_message(&object(&[("module", module.clone())]), &Array::new())?;
+        let modules = object(&[("module", module.clone()), ("forge", forge.clone())]);
+        worker.post_message(&modules, &Array::new())?;
         let listen = |kind: &'static str, react: fn(&Self, &Event)| {
             let this = self.this.clone();
             EventListener::new(worker.unchecked_ref(), kind, move |event| {
