@@ -32,7 +32,7 @@ async fn create_csr(request: &Request) -> Result<JsValue, Error> {
 fn identify_file(request: &Request) -> Result<JsValue, Error> {
     let file: FileInput = request.argument(0, Place::Argument("file"))?;
     let passphrase: Option<Secret> = request.argument(1, Place::Argument("passphrase"))?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     Ok(values::write(&identify::identify(&context(request, &engine), &file, passphrase.as_ref())))
 }
 

@@ -1,21 +1,20 @@
 //! Our types as JavaScript's plain values, and back: what crosses to the second module and to a caller.
 
+mod read;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
+
+use read::Plain;
 
 /// Reads a value.
 ///
 /// # Errors
-/// Where it is not of this type's shape: `subject.commonName`, empty for the value itself. What serde says of a failure
-/// is dropped, since it quotes the value.
+/// Where it is not of this type's shape: `subject.commonName`, `files[2].name`, empty for the value itself.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
-    serde_path_to_error::deserialize(Deserializer::from(value)).map_err(|error| {
-        let path = error.path().to_string();
-        // The path of the value itself is written as a dot.
-        if path == "." { String::new() } else { path }
-    })
+    T::deserialize(Plain(value)).map_err(|misshapen| misshapen.path)
 }
 
 /// A plain value: no `Map`, no property that is `undefined`, bytes as `Uint8Array`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use messages::{Locale, papers::calendar as texts};
 use papers::calendar::{Alarm, Calendar, Event};
-use pki::certificate::Certificate;
+use pki::certificate::{Certificate, Glance};
 use profiles::{Authority, RENEWAL};
 use vocabulary::{Environment, Error, Fact, Timestamp, Value};
 
@@ -55,6 +55,24 @@ impl Due {
         })
     }
 
+    /// Nothing is said of the product: it takes the whole reader, which the module that answers at once has not.
+    fn of_glance(glance: &Glance) -> Self {
+        let subject = &glance.subject;
+        let first = |name: &str| subject.values_of(name).into_iter().next();
+        Self {
+            name: subject.common_name().unwrap_or_else(|| subject.rfc4514()),
+            product: None,
+            structure_id: first("OU"),
+            organization: first("O"),
+            subject: subject.rfc4514(),
+            issuer: glance.issuer.rfc4514(),
+            serial: glance.serial.clone(),
+            sha256: glance.sha256.clone(),
+            not_after: Timestamp(glance.not_after),
+            key_not_after: glance.key_not_after.map(Timestamp),
+        }
+    }
+
     pub(crate) fn of_certificate(certificate: &Certificate) -> Self {
         let subject = certificate.subject();
         let first = |name: &str| subject.values_of(name).into_iter().next();
@@ -74,8 +92,8 @@ impl Due {
     }
 }
 
-/// The calendar of the certificates of these files: each end-entity certificate once, soonest end first. Certificates
-/// of authorities are left out.
+/// The calendar of the certificates of these files, PEM or DER: each end-entity certificate once, soonest end first.
+/// Certificates of authorities are left out.
 ///
 /// `now` is when the calendar is written; the texts are in the language of `locale`.
 ///
@@ -85,8 +103,8 @@ impl Due {
 pub fn renewal(locale: Locale, now: Timestamp, certificates: &[FileInput]) -> Result<String, Error> {
     let mut all = Vec::new();
     for (number, file) in certificates.iter().enumerate() {
-        let found = material::certificates(file, &format!("certificates[{number}]"))?;
-        all.extend(found.iter().filter(|certificate| !certificate.is_ca()).map(Due::of_certificate));
+        let found = material::glances(file, &format!("certificates[{number}]"))?;
+        all.extend(found.iter().filter(|certificate| !certificate.is_ca).map(Due::of_glance));
     }
     Ok(write(locale, now, all))
 }
@@ -143,7 +161,8 @@ impl Texts<'_> {
 
     /// The end of use of the private key, which comes before.
     fn end_of_key(&self, end: Timestamp) -> Event {
-        self.event("key", end, texts::SUMMARY_KEY, texts::KEY_UNTIL, |_| texts::ALARM_KEY)
+        let summary = if self.due.product.is_some() { texts::SUMMARY_KEY } else { texts::SUMMARY_KEY_OTHER };
+        self.event("key", end, summary, texts::KEY_UNTIL, |_| texts::ALARM_KEY)
     }
 
     fn event(

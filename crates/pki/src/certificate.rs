@@ -5,6 +5,7 @@
 
 mod extension;
 mod general_name;
+mod glance;
 mod values;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use crate::signature::{self, SignatureAlgorithm, SignatureTask};
 
 pub use extension::{Extension, ExtensionContent, Extensions};
 pub use general_name::GeneralName;
+pub use glance::Glance;
 pub use values::{AccessDescription, BasicConstraints, KeyUsage, KeyUsageBit, Policy, UsagePeriod};
 
 /// The longest certificate read, in octets. Real ones take two or three thousand.

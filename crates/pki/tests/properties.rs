@@ -12,7 +12,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use pki::certificate::Certificate;
+use pki::certificate::{Certificate, Glance};
 use pki::crl::RevocationList;
 use pki::encrypted_key::{self, Pbes2Parameters};
 use pki::file::{self, Item};
@@ -48,7 +48,7 @@ fn read_everything(bytes: &[u8]) {
         look_at_name(list.issuer());
         let _ = list.revocation_of(&[1]);
     }
-    let _ = encrypted_key::open(bytes);
+    let _ = (encrypted_key::open(bytes), Glance::read_all(bytes));
     let _ = encrypted_key::is_encrypted_key(bytes);
     let scan = pem::scan(bytes);
     assert!(scan.blocks().iter().all(|block| !block.der().is_empty()));
@@ -57,7 +57,24 @@ fn read_everything(bytes: &[u8]) {
     }
 }
 
+/// What is seen at a glance is what the whole reader finds.
+fn glance_agrees(certificate: &Certificate) {
+    let seen = Glance::read(certificate.raw()).unwrap();
+    let period = certificate.extensions().private_key_usage_period();
+    let read = Glance {
+        serial: certificate.serial(),
+        issuer: certificate.issuer().clone(),
+        subject: certificate.subject().clone(),
+        not_after: certificate.not_after(),
+        is_ca: certificate.is_ca(),
+        key_not_after: period.and_then(|period| period.not_after),
+        sha256: certificate.sha256(),
+    };
+    assert_eq!(seen, read);
+}
+
 fn look_at(certificate: &Certificate) {
+    glance_agrees(certificate);
     look_at_name(certificate.subject());
     look_at_name(certificate.issuer());
     let _ = (certificate.serial(), certificate.sha256(), certificate.sha1());

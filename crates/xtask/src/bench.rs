@@ -40,11 +40,7 @@ const BUDGETS: [Budget; 4] = [
         most: 280_000,
         part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
     },
-    Budget {
-        name: "forge (wasm + js)",
-        most: 280_000,
-        part: Part::Package(&["forge.js", wasm::FORGE.wasm]),
-    },
+    Budget { name: "forge (wasm + js)", most: 280_000, part: Part::Package(&["forge.js", wasm::FORGE.wasm]) },
 ];
 
 pub(crate) fn command(project: &Project, options: Options) -> Result<(), Failure> {
