@@ -17,19 +17,43 @@ use std::{
 
 const LOCALES: [&str; 2] = ["fr", "en"];
 
-/// Findings that either module of WebAssembly can give; those of `doctrine` only the first gives, all others only the
-/// second, which reads files.
+/// Findings that either of two modules of WebAssembly can give; those of [`CHOOSING`] only the first gives, all others
+/// only the second, which reads files.
 const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
+
+/// Findings of the engine that chooses.
+const CHOOSING: [&str; 2] = ["doctrine", "profiles"];
+
+/// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
+const CHOOSING_TERMS: [&str; 9] = [
+    "bearer",
+    "form",
+    "link",
+    "number",
+    "sector",
+    "sector-example",
+    "service",
+    "service-short",
+    "who",
+];
 
 /// Whether the texts of a file of findings are asked for.
 fn is_wanted(file: &Path) -> bool {
     let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-    let feature = |name: &str| env::var_os(format!("CARGO_FEATURE_{name}")).is_some();
     match name {
         shared if SHARED.contains(&shared) => true,
-        "doctrine" => feature("DOCTRINE"),
+        choosing if CHOOSING.contains(&choosing) => feature("DOCTRINE"),
         _ => feature("DOCUMENTS"),
     }
+}
+
+fn is_wanted_term(key: &str) -> bool {
+    let group = key.split_once('.').map_or(key, |(group, _)| group);
+    !CHOOSING_TERMS.contains(&group) || feature("DOCTRINE")
+}
+
+fn feature(name: &str) -> bool {
+    env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
 }
 
 fn main() {
@@ -62,6 +86,7 @@ fn read_locale(locale: &str) -> Texts {
     }
     let mut terms = BTreeMap::new();
     flatten("", &read(&root.join("terms.toml")), &mut terms);
+    terms.retain(|key, _| is_wanted_term(key));
     Texts { findings, terms, page: read_texts(&root.join("page")), papers: read_texts(&root.join("papers")) }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use profiles::{CommonName, InsiVerdict, insi};
+use vocabulary::without_case;
 
 /// Suggestions that no two installations share, so that their certificates can be told apart.
 #[derive(Default)]
@@ -36,17 +37,6 @@ impl Suggestions {
             }
         }
     }
-}
-
-/// A name of usual characters in lower case. Those are ASCII and the letters of Latin-1: the tables of all of Unicode
-/// would be a fiftieth of what is downloaded.
-fn without_case(name: &str) -> String {
-    let lower = |c: char| match c {
-        '\u{d7}' => c,
-        'À'..='Þ' => u8::try_from(c).map_or(c, |code| char::from(code | 0x20)),
-        _ => c.to_ascii_lowercase(),
-    };
-    name.chars().map(lower).collect()
 }
 
 /// The text as a common name of usual characters, at most this long.

@@ -6,7 +6,7 @@ use messages::{Locale, papers::calendar as texts};
 use papers::calendar::{Alarm, Calendar, Event};
 use pki::certificate::{Certificate, Glance};
 use profiles::{Authority, RENEWAL};
-use vocabulary::{Environment, Error, Fact, Timestamp, Value};
+use vocabulary::{Environment, Error, Fact, Timestamp, Value, arranged, sorted_places};
 
 use crate::{
     contract::{CertificateSummary, FileInput},
@@ -121,10 +121,14 @@ pub fn write(locale: Locale, now: Timestamp, mut all: Vec<Due>) -> String {
         events.extend(key_ends.map(|end| (end, texts.end_of_key(end))));
         events.push((due.not_after, texts.end()));
     }
-    events.sort_by(|(a, first), (b, second)| (a, &first.uid).cmp(&(b, &second.uid)));
-    let events: Vec<Event> = events.into_iter().map(|(_, event)| event).collect();
-    let product =
-        format!("-//Estampille//Estampille {}//{}", env!("CARGO_PKG_VERSION"), locale.tag().to_uppercase());
+    let rank = |place: usize| events.get(place).map(|(end, event)| (*end, event.uid.as_str()));
+    let soonest_first = sorted_places(events.len(), &|a, b| rank(a).cmp(&rank(b)));
+    let events: Vec<Event> = arranged(events, &soonest_first).into_iter().map(|(_, event)| event).collect();
+    let product = format!(
+        "-//Estampille//Estampille {}//{}",
+        env!("CARGO_PKG_VERSION"),
+        locale.tag().to_ascii_uppercase()
+    );
     Calendar { product: &product, name: texts::NAME.get(locale), language: locale.tag(), at: now }
         .write(&events)
 }
@@ -146,7 +150,7 @@ impl Texts<'_> {
             Some(authority) if authority.environment == Environment::Test => texts::SUMMARY_TEST,
             _ => texts::SUMMARY,
         };
-        self.event("end", end, summary, texts::UNTIL, |days| {
+        self.event("end", end, summary, texts::UNTIL, &|days| {
             if issuer.is_none() {
                 texts::ALARM_OTHER
             } else if days >= RENEWAL.first_reminder_days {
@@ -162,7 +166,7 @@ impl Texts<'_> {
     /// The end of use of the private key, which comes before.
     fn end_of_key(&self, end: Timestamp) -> Event {
         let summary = if self.due.product.is_some() { texts::SUMMARY_KEY } else { texts::SUMMARY_KEY_OTHER };
-        self.event("key", end, summary, texts::KEY_UNTIL, |_| texts::ALARM_KEY)
+        self.event("key", end, summary, texts::KEY_UNTIL, &|_| texts::ALARM_KEY)
     }
 
     fn event(
@@ -171,7 +175,7 @@ impl Texts<'_> {
         end: Timestamp,
         summary: messages::Text,
         until: messages::Text,
-        alarm: impl Fn(i64) -> messages::Text,
+        alarm: &dyn Fn(i64) -> messages::Text,
     ) -> Event {
         let facts = self.facts(end);
         let say = |text: messages::Text| text.with(self.locale, &facts);

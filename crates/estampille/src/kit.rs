@@ -29,8 +29,9 @@ use pki::{
 };
 use profiles::{Authority, Purpose};
 use vocabulary::{
-    Error, Finding, Timestamp, Value,
+    Error, Finding, Timestamp, Value, arranged,
     identifiers::{Fqdn, StructureId},
+    sorted_places,
     topics::{errors::INVALID_INPUT, errors::INVALID_INPUT_WORD, failures, kits as topics},
 };
 use zeroize::Zeroizing;
@@ -243,8 +244,8 @@ fn told(context: &Context<'_, impl Engine>, report: &CheckReport, mut notes: Vec
         "info" => 2,
         _ => 3,
     };
-    all.sort_by_key(rank);
-    all
+    let gravest_first = sorted_places(all.len(), &|a, b| all.get(a).map(rank).cmp(&all.get(b).map(rank)));
+    arranged(all, &gravest_first)
 }
 
 fn facts(context: &Context<'_, impl Engine>, leaf: &Certificate, path: &Path, profile: Profile) -> KitFacts {

@@ -195,7 +195,11 @@ fn remarks(now: Timestamp, old: &Certificate, before: &State, after: &State) -> 
     differ(topics::RENEWAL_COMMON_NAME, text(&before.common_name), text(&after.common_name));
     let term = |environment: Option<Environment>| environment.map(|one| Value::Term(environment_term(one)));
     differ(topics::RENEWAL_ENVIRONMENT, term(before.environment), term(after.environment));
-    let set = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect::<BTreeSet<_>>();
+    let set = |names: &[String]| {
+        let mut set = BTreeSet::new();
+        set.extend(names.iter().map(|name| name.to_ascii_lowercase()));
+        set
+    };
     if set(&before.dns_names) != set(&after.dns_names) {
         let list = |names: &[String]| names.iter().take(20).map(|name| short(name)).collect::<Vec<_>>();
         let finding = Finding::warning(topics::RENEWAL_DNS_NAMES);

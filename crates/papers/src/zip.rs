@@ -9,7 +9,7 @@ mod name;
 use core::fmt;
 use std::collections::BTreeSet;
 
-use vocabulary::Timestamp;
+use vocabulary::{Timestamp, without_case};
 use zeroize::Zeroizing;
 
 pub use name::NameFault;
@@ -181,7 +181,7 @@ fn check_names(entries: &[Entry<'_>]) -> Result<(), ZipError> {
         if let Some(fault) = name::fault(entry.name) {
             return Err(ZipError::Name { name: shown(entry.name), fault });
         }
-        let folded = entry.name.to_lowercase();
+        let folded = without_case(entry.name);
         let twice = || ZipError::Name { name: shown(entry.name), fault: NameFault::StandsTwice };
         for (at, _) in folded.match_indices('/') {
             let folder = folded.get(..at).unwrap_or_default().to_owned();

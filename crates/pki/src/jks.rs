@@ -147,7 +147,8 @@ pub fn write_truststore(
     out.extend(number(certificates.len())?);
     let mut aliases = std::collections::BTreeSet::new();
     for (alias, der) in certificates {
-        let alias = alias.to_lowercase();
+        // Java looks aliases up in lower case; those of authorities are ASCII.
+        let alias = alias.to_ascii_lowercase();
         out.extend(TRUSTED_ENTRY.to_be_bytes());
         write_text(&alias, &mut out)?;
         if alias.is_empty() || !aliases.insert(alias) {

@@ -10,6 +10,7 @@
 mod error;
 mod finding;
 pub mod identifiers;
+mod lean;
 mod source;
 mod time;
 pub mod topics;
@@ -17,6 +18,7 @@ mod words;
 
 pub use error::Error;
 pub use finding::{Fact, Finding, Line, Severity, Value, Verdict};
+pub use lean::{arranged, sort_places, sorted_places, without_case};
 pub use source::{Document, Source};
 pub use time::{Date, Timestamp};
 pub use topics::Topic;

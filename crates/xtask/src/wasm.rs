@@ -36,6 +36,9 @@ pub(crate) const FORGE: Module = Module { package: "forge", script: "forge", was
 const SHRINK: [&str; 3] =
     ["--low-memory-unused", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"];
 
+/// Ciphers and digests as loops, not written out: a seventh of the code.
+const COMPACT: [&str; 2] = ["aes_backend_soft=\"compact\"", "sha2_backend_soft=\"compact\""];
+
 /// Compiles `module`; the folder returned holds its `.js`, `.d.ts` and `.wasm`.
 pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Result<PathBuf, Failure> {
     let mut compile = cargo(project);
@@ -93,6 +96,7 @@ pub(crate) fn compiler_flags(project: &Project, command: &mut Command) -> Result
         Ok(encoded) if !encoded.is_empty() => encoded.split('\x1f').map(str::to_owned).collect(),
         _ => env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
     };
+    flags.extend(COMPACT.map(|cfg| format!("--cfg={cfg}")));
     flags.extend(places.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())));
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     Ok(())

@@ -1,7 +1,7 @@
 //! What ends first.
 
 use profiles::RENEWAL;
-use vocabulary::{Finding, Severity, Timestamp, Topic, topics::sets as topics};
+use vocabulary::{Finding, Severity, Timestamp, Topic, sorted_places, topics::sets as topics};
 
 use super::Member;
 use crate::facts::list;
@@ -14,9 +14,11 @@ pub fn expiring(members: &[Member<'_>], followed_by: &[Option<usize>], at: Times
         .enumerate()
         .filter(|(index, _)| followed_by.get(*index).copied().flatten().is_none())
         .map(|(_, member)| member);
-    let mut dated: Vec<(Timestamp, &Member<'_>)> =
+    let last: Vec<(Timestamp, &Member<'_>)> =
         last.map(|member| (Timestamp(member.certificate.not_after()), member)).collect();
-    dated.sort_by_key(|(until, _)| *until);
+    let until = |place: usize| last.get(place).map(|(until, _)| *until);
+    let soonest_first = sorted_places(last.len(), &|a, b| until(a).cmp(&until(b)));
+    let dated: Vec<_> = soonest_first.into_iter().filter_map(|place| last.get(place)).collect();
     let between = |topic: Topic, severity: Severity, days: i64, takes: &dyn Fn(Timestamp, i64) -> bool| {
         let taken: Vec<_> = dated.iter().filter(|(until, _)| takes(*until, at.days_until(*until))).collect();
         let (first, _) = taken.first()?;

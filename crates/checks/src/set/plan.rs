@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use profiles::{InsiVerdict, insi};
-use vocabulary::{Document, Finding, Product, Source, identifiers::StructureId, topics::sets as topics};
+use vocabulary::{
+    Document, Finding, Product, Source, identifiers::StructureId, sorted_places, topics::sets as topics,
+};
 
 use super::{Member, spaced};
 use crate::{
@@ -83,10 +85,8 @@ pub fn assign(members: &[Member<'_>], wanted: &[Wanted], by_key: &[(usize, usize
         assignment.set(*entry, *member);
     }
     let mut of_structure: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-    let mut latest_first: Vec<usize> = (0..members.len()).collect();
-    latest_first.sort_by_key(|index| {
-        members.get(*index).map(|member| core::cmp::Reverse(member.certificate.not_after()))
-    });
+    let end = |index: usize| members.get(index).map(|member| member.certificate.not_after());
+    let latest_first = sorted_places(members.len(), &|a, b| end(b).cmp(&end(a)));
     for index in &latest_first {
         let structure = members.get(*index).and_then(|member| member.structure_id.as_ref());
         of_structure.entry(structure.map(StructureId::as_str)).or_default().push(*index);

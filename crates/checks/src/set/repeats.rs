@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vocabulary::{Document, Finding, Product, Source, Timestamp, topics::sets as topics};
+use vocabulary::{Document, Finding, Product, Source, Timestamp, sort_places, topics::sets as topics};
 
 use super::Member;
 use crate::facts::{list, shown, source};
@@ -42,12 +42,10 @@ pub fn successions(members: &[Member<'_>]) -> Successions {
     }
     let mut found = Successions { followed_by: vec![None; members.len()], findings: Vec::new() };
     for mut group in named.into_values().filter(|group| group.len() > 1) {
-        let dates = |index: &usize| {
-            members
-                .get(*index)
-                .map(|member| (member.certificate.not_before(), member.certificate.not_after()))
+        let dates = |index: usize| {
+            members.get(index).map(|member| (member.certificate.not_before(), member.certificate.not_after()))
         };
-        group.sort_by_key(dates);
+        sort_places(&mut group, &|a, b| dates(a).cmp(&dates(b)));
         let begins = |index: &usize| members.get(*index).map(|member| member.certificate.not_before());
         let Some(latest) = group.pop() else { continue };
         // Made at the same moment, they stand side by side.

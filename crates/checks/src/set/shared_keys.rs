@@ -26,9 +26,14 @@ pub fn shared_keys(members: &[Member<'_>]) -> Vec<Finding> {
 
 fn shared_key(group: &[&Member<'_>]) -> Option<Finding> {
     let first = group.first()?;
-    let subjects: BTreeSet<&[u8]> = group.iter().map(|member| member.certificate.subject().raw()).collect();
-    let structures: BTreeSet<Option<String>> =
-        group.iter().map(|member| member.certificate.subject().values_of("OU").into_iter().next()).collect();
+    // Collecting into a set would bring a sort of its own each time.
+    let (mut subjects, mut structures, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for member in group {
+        let subject = member.certificate.subject();
+        subjects.insert(subject.raw());
+        structures.insert(subject.values_of("OU").into_iter().next());
+        names.insert(member.name());
+    }
     let finding = if subjects.len() == 1 {
         Finding::warning(topics::SHARED_KEY).from_source(NEW_KEY)
     } else if structures.len() == 1 {
@@ -37,7 +42,6 @@ fn shared_key(group: &[&Member<'_>]) -> Option<Finding> {
         let structures = structures.into_iter().flatten().map(|text| shown(&text));
         Finding::error(topics::SHARED_KEY_ACROSS_STRUCTURES).with("structures", list(structures))
     };
-    let names: BTreeSet<String> = group.iter().map(|member| member.name()).collect();
     Some(
         finding
             .with("count", group.len())

@@ -148,7 +148,7 @@ impl List<'_> {
     /// Windows finds a certificate by its SHA-1, in capitals.
     fn windows(mut self) -> Vec<GuideCommand> {
         let stem = self.stem;
-        let place = format!("Cert:\\LocalMachine\\My\\{}", self.facts.sha1.to_uppercase());
+        let place = format!("Cert:\\LocalMachine\\My\\{}", self.facts.sha1.to_ascii_uppercase());
         self.add(
             tools::WINDOWS_IMPORT,
             "powershell",
@@ -171,7 +171,7 @@ impl List<'_> {
                 format!(
                     "New-WebBinding -Name 'Default Web Site' -Protocol https -Port 443 -HostHeader '{host}' -SslFlags 1\n\
                      (Get-WebBinding -Name 'Default Web Site' -Protocol https -HostHeader '{host}').AddSslCertificate('{}', 'My')",
-                    self.facts.sha1.to_uppercase()
+                    self.facts.sha1.to_ascii_uppercase()
                 ),
             );
         } else if self.facts.calls {

@@ -11,7 +11,7 @@ use pki::{
     pkcs12::Pkcs12Error,
 };
 use vocabulary::{
-    Error, Finding,
+    Error, Finding, sorted_places,
     topics::{failures, kits as topics},
 };
 
@@ -160,11 +160,11 @@ fn pair(
         |certificate: &Certificate| keys.iter().position(|key| key.public_key() == certificate.public_key());
     // An end-entity certificate before an authority's, which is taken only when the key is its own; of two certificates
     // of one key, the one that lasts longer.
-    let mut places: Vec<usize> = (0..all.len()).collect();
-    places.sort_by_key(|place| {
-        let certificate = all.get(*place);
+    let rank = |place: usize| {
+        let certificate = all.get(place);
         (certificate.is_none_or(Certificate::is_ca), Reverse(certificate.map(Certificate::not_after)))
-    });
+    };
+    let places = sorted_places(all.len(), &|a, b| rank(a).cmp(&rank(b)));
     let found = places.iter().find_map(|place| Some((*place, key_of(all.get(*place)?)?)));
     let Some((place, which)) = found else {
         let first = places.first().and_then(|place| all.get(*place)).filter(|first| !first.is_ca());

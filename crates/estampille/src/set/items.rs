@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use checks::set::Assignment;
 use messages::Locale;
-use vocabulary::{Finding, Verdict, topics::sets as topics};
+use vocabulary::{Finding, Verdict, arranged, sorted_places, topics::sets as topics};
 
 use super::{
     awaited::Awaited,
@@ -33,9 +33,9 @@ impl Items<'_> {
         let places = Places::of(self.inventory, self.pairs, self.files.len());
         let mut worst = Verdict::Pass;
         let mut items = Vec::with_capacity(self.inventory.entries.len());
-        let mut dated = reports;
-        dated.sort_by_key(|report| (self.until(report.leaf), report.leaf));
-        for found in dated {
+        let rank = |place: usize| reports.get(place).map(|report| (self.until(report.leaf), report.leaf));
+        let soonest_first = sorted_places(reports.len(), &|a, b| rank(a).cmp(&rank(b)));
+        for found in arranged(reports, &soonest_first) {
             let Some(leaf) = self.pairs.leaves.get(found.leaf) else { continue };
             let Some(entry) = leaf.entries.first().and_then(|at| self.inventory.entries.get(*at)) else {
                 continue;

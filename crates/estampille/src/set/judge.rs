@@ -125,12 +125,10 @@ impl Judge<'_> {
 
 /// What serves every certificate of the set: the authorities, and the lists, which are taken out of the inventory.
 pub(super) fn surroundings(inventory: &mut Inventory, leaves: usize) -> Surroundings {
-    let issuers: BTreeSet<&[u8]> = inventory
-        .certificates
-        .iter()
-        .filter(|certificate| !certificate.is_self_issued())
-        .map(|certificate| certificate.issuer().raw())
-        .collect();
+    let others = inventory.certificates.iter().filter(|certificate| !certificate.is_self_issued());
+    // Collecting would bring a sort of its own.
+    let mut issuers: BTreeSet<&[u8]> = BTreeSet::new();
+    issuers.extend(others.map(|certificate| certificate.issuer().raw()));
     // What is no authority and passes itself off as one is looked at too, to be told.
     let may_sign =
         |certificate: &&Certificate| certificate.is_ca() || issuers.contains(certificate.subject().raw());

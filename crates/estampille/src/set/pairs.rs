@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use pki::key::PublicKey;
+use vocabulary::without_case;
 
 use super::{
     awaited::Awaited,
@@ -157,5 +158,5 @@ fn is_free(leaves: &[Option<usize>], of: usize) -> bool {
 fn stem(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.to_lowercase()
+    without_case(stem)
 }
