@@ -51,6 +51,7 @@ test("only what the contract names is exported", () => {
     "checkSet",
     "createCsr",
     "default",
+    "identify",
     "inspectCsr",
     "parseIdentifier",
     "recommend",

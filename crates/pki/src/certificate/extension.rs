@@ -1,5 +1,6 @@
 //! Extensions, RFC 5280 section 4.2: each one as found, and its content where this crate knows it.
 
+use x509_parser::asn1_rs::Tag;
 use x509_parser::extensions as parser;
 
 use super::general_name::GeneralName;
@@ -19,6 +20,11 @@ pub struct Extensions {
 impl Extensions {
     pub(crate) fn read(extensions: &[parser::X509Extension<'_>]) -> Self {
         Self { all: extensions.iter().map(Extension::read).collect() }
+    }
+
+    /// Those of a request.
+    pub(crate) fn read_elements(extensions: &[Element<'_>]) -> Option<Self> {
+        extensions.iter().map(Extension::read_element).collect::<Option<_>>().map(|all| Self { all })
     }
 
     /// Every extension, repeated ones included.
@@ -188,9 +194,24 @@ pub struct Extension {
 
 impl Extension {
     fn read(extension: &parser::X509Extension<'_>) -> Self {
-        let oid = Oid::read(&extension.oid);
-        let content = ExtensionContent::read(&oid, extension.value);
-        Self { oid, critical: extension.critical, value: extension.value.to_vec(), content }
+        Self::new(Oid::read(&extension.oid), extension.critical, extension.value)
+    }
+
+    /// `SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`
+    fn read_element(extension: &Element<'_>) -> Option<Self> {
+        let parts = extension.sequence()?;
+        let (oid, critical, value) = match parts.as_slice() {
+            [oid, value] => (oid, false, value),
+            // Some write another octet than 0xff for "true".
+            [oid, critical, value] if critical.is(Tag::Boolean) => (oid, critical.content() != [0], value),
+            _ => return None,
+        };
+        Some(Self::new(oid.oid()?, critical, value.octets()?))
+    }
+
+    fn new(oid: Oid, critical: bool, value: &[u8]) -> Self {
+        let content = ExtensionContent::read(&oid, value);
+        Self { oid, critical, value: value.to_vec(), content }
     }
 }
 

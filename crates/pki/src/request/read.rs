@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use x509_parser::asn1_rs::FromDer;
-use x509_parser::certification_request::X509CertificationRequest;
-use x509_parser::cri_attributes::ParsedCriAttribute;
+use x509_parser::asn1_rs::{FromDer, Tag};
+use x509_parser::x509::AlgorithmIdentifier;
 
-use crate::asn1::{Element, SEQUENCE};
+use crate::asn1::Element;
 use crate::certificate::Extensions;
 use crate::key::PublicKey;
 use crate::name::DistinguishedName;
@@ -52,33 +51,38 @@ impl CertificationRequest {
         if der.len() > MAX_REQUEST {
             return Err(RequestError::TooLarge { octets: der.len() });
         }
-        if der.first() != Some(&SEQUENCE) {
-            return Err(RequestError::NotARequest);
+        let (rest, request) = Element::first(der).ok_or(RequestError::NotARequest)?;
+        let read = Self::read_element(&request).ok_or(RequestError::NotARequest)?;
+        if rest.is_empty() { Ok(read) } else { Err(RequestError::TrailingData { octets: rest.len() }) }
+    }
+
+    /// Step by step: the reader of x509-parser would also read every extension it knows, which no other reader here asks
+    /// for, and weigh as much as all that is used of it.
+    fn read_element(request: &Element<'_>) -> Option<Self> {
+        let parts = request.sequence()?;
+        let [info, algorithm, signature] = parts.as_slice() else { return None };
+        let fields = info.sequence()?;
+        let [version, subject, public_key, rest @ ..] = fields.as_slice() else { return None };
+        let [unused_bits, signature_octets @ ..] = signature.content() else { return None };
+        if version.unsigned().is_none() || !signature.is(Tag::BitString) {
+            return None;
         }
-        let (rest, parsed) =
-            X509CertificationRequest::from_der(der).map_err(|_| RequestError::NotARequest)?;
-        if !rest.is_empty() {
-            return Err(RequestError::TrailingData { octets: rest.len() });
-        }
-        let info = &parsed.certification_request_info;
-        let fields =
-            Element::only(info.raw).and_then(|info| info.sequence()).ok_or(RequestError::NotARequest)?;
-        let [_, subject, public_key, rest @ ..] = fields.as_slice() else {
-            return Err(RequestError::NotARequest);
+        let attributes = attributes(rest)?;
+        let requested = attributes.iter().find(|(kind, _)| *kind == oid::EXTENSION_REQUEST);
+        let extensions = match requested {
+            Some((_, values)) => Extensions::read_elements(&values.children()?.first()?.sequence()?)?,
+            None => Extensions::default(),
         };
-        let extensions = info.iter_attributes().find_map(|attribute| match attribute.parsed_attribute() {
-            ParsedCriAttribute::ExtensionRequest(request) => Some(Extensions::read(&request.extensions)),
-            _ => None,
-        });
-        Ok(Self {
-            raw: der.to_vec(),
+        let (_, algorithm) = AlgorithmIdentifier::from_der(algorithm.raw).ok()?;
+        Some(Self {
+            raw: request.raw.to_vec(),
             tbs: info.raw.to_vec(),
-            subject: DistinguishedName::read(subject.raw).map_err(|_| RequestError::NotARequest)?,
-            public_key: PublicKey::read(public_key.raw).map_err(|_| RequestError::NotARequest)?,
-            signature_algorithm: SignatureAlgorithm::read(&parsed.signature_algorithm),
-            signature: signature::octets(parsed.signature_value.unused_bits, &parsed.signature_value.data),
-            attributes: attribute_types(rest).ok_or(RequestError::NotARequest)?,
-            extensions: extensions.unwrap_or_default(),
+            subject: DistinguishedName::read(subject.raw).ok()?,
+            public_key: PublicKey::read(public_key.raw).ok()?,
+            signature_algorithm: SignatureAlgorithm::read(&algorithm),
+            signature: signature::octets(*unused_bits, signature_octets),
+            attributes: attributes.into_iter().map(|(kind, _)| kind).collect(),
+            extensions,
         })
     }
 
@@ -134,14 +138,19 @@ impl CertificationRequest {
 }
 
 /// `attributes [0] IMPLICIT SET OF SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY }`
-fn attribute_types(rest: &[Element<'_>]) -> Option<Vec<Oid>> {
+fn attributes<'a>(rest: &[Element<'a>]) -> Option<Vec<(Oid, Element<'a>)>> {
     let attributes = match rest {
         // Some old tools leave the empty set out.
         [] => return Some(Vec::new()),
         [attributes] if attributes.is_context(0) => attributes.children()?,
         _ => return None,
     };
-    attributes.iter().map(|attribute| attribute.sequence()?.first()?.oid()).collect()
+    let attribute = |attribute: &Element<'a>| {
+        let parts = attribute.sequence()?;
+        let [kind, values] = parts.as_slice() else { return None };
+        Some((kind.oid()?, values.clone()))
+    };
+    attributes.iter().map(attribute).collect()
 }
 
 /// Why bytes are no request.
