@@ -79,7 +79,6 @@ fn the_reader_knows_which_certificate_and_what_to_do() {
             certificate.subject().rfc4514(),
             certificate.serial(),
             certificate.sha256(),
-            "ORG AUTH_CLI".to_owned(),
             "TEST".to_owned(),
             "https://pfc.eservices.esante.gouv.fr".to_owned(),
             "F413".to_owned(),

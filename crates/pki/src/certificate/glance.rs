@@ -11,7 +11,7 @@ use crate::oid;
 use crate::pem;
 
 /// The few fields of a certificate that a reminder of its end shows, read without the rest: for the module that must stay
-/// small. Where [`Certificate::read`](super::Certificate::read) reads one, this reads the same.
+/// small. Of a certificate that keeps to RFC 5280 it tells what [`Certificate::read`](super::Certificate::read) does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
     /// The serial number, as [`Certificate::serial`](super::Certificate::serial) writes it.
