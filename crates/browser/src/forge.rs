@@ -46,12 +46,12 @@ impl Forge {
         let parts: Vec<&[u8]> = known
             .flat_map(|(task, octet)| [task.spki.as_slice(), octet, &task.message, &task.signature])
             .collect();
-        let mut answers = Vec::new().into_iter();
-        if !parts.is_empty()
-            && let Ok(bytes) = self.call(Operation::Verify, &parts, &JsValue::UNDEFINED).await
-        {
-            answers = bytes.to_vec().into_iter();
-        }
+        let answers = match parts.is_empty() {
+            true => Ok(Zeroizing::default()),
+            false => self.call(Operation::Verify, &parts, &JsValue::UNDEFINED).await,
+        };
+        let answers = answers.unwrap_or_default();
+        let mut answers = answers.iter().copied();
         let outcome = |octet: &Option<[u8; 1]>| match octet {
             Some(_) => answers.next().map_or(SignatureOutcome::Unsupported, wire::outcome),
             None => SignatureOutcome::Unsupported,
