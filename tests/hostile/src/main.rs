@@ -10,19 +10,17 @@ use std::{env, fs};
 
 fn main() -> Result<ExitCode, io::Error> {
     let Some(folder) = env::args_os().nth(1).map(PathBuf::from) else {
-        println!("hostile FOLDER: writes the seeds of every reader there, and what was found before");
+        println!("hostile FOLDER: writes the seeds of every reader there");
         return Ok(ExitCode::FAILURE);
     };
     for reader in hostile::READERS {
         let folder = folder.join(reader.name);
         fs::create_dir_all(&folder)?;
-        let all = (reader.seeds)().into_iter().chain(hostile::found(reader.name));
-        let mut count = 0_usize;
-        for (number, seed) in all.enumerate() {
+        let all = (reader.seeds)();
+        println!("{} {}", reader.name, all.len());
+        for (number, seed) in all.into_iter().enumerate() {
             fs::write(folder.join(format!("seed-{number}")), seed.bytes)?;
-            count += 1;
         }
-        println!("{} {count}", reader.name);
     }
     Ok(ExitCode::SUCCESS)
 }
