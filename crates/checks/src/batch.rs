@@ -18,6 +18,7 @@
 use std::{
     collections::HashMap,
     hash::{BuildHasher, RandomState},
+    sync::OnceLock,
 };
 
 use pki::{
@@ -44,6 +45,8 @@ const MAX_COPIED: usize = 64 * 1024 * 1024;
 pub struct Surroundings {
     /// The certificates that came along, then those given as anchors.
     pool: Vec<Certificate>,
+    /// Their fingerprints, once asked for: every report of a set names the same authorities.
+    fingerprints: Vec<OnceLock<String>>,
     given_from: usize,
     anchors: Vec<Anchor>,
     lists: Vec<RevocationList>,
@@ -73,6 +76,7 @@ impl Surroundings {
         // An authority that is given may itself be signed by another one.
         pool.extend(given);
         Self {
+            fingerprints: pool.iter().map(|_| OnceLock::new()).collect(),
             pool,
             given_from,
             anchors,
@@ -106,6 +110,12 @@ impl Surroundings {
     /// The certificate at this position: [`pki::chain::ChainElement::extra`] of a report.
     pub fn certificate(&self, position: usize) -> Option<&Certificate> {
         self.pool.get(position)
+    }
+
+    /// Its SHA-256, lower-case hexadecimal.
+    pub fn sha256(&self, position: usize) -> Option<&str> {
+        let certificate = self.pool.get(position)?;
+        Some(self.fingerprints.get(position)?.get_or_init(|| certificate.sha256()))
     }
 
     /// The revocation lists, in the order given.

@@ -116,15 +116,15 @@ pub(crate) fn report_with<F>(
     at: Timestamp,
     write: &mut dyn FnMut(Finding) -> F,
 ) -> CheckReport<F> {
+    let headline = headline::write(locale, certificate, &found, at);
+    let certificate = summary::write(certificate, &found);
     let chain = found.chain.elements.iter().map(|element| ChainElement {
         subject_rfc4514: element.subject_rfc4514.clone(),
-        sha256: summary::chain_sha256(element, certificate, surroundings),
+        sha256: summary::chain_sha256(element, &certificate, surroundings),
         pinned: summary::is_pinned(element),
     });
     let chain = chain.collect();
-    let headline = headline::write(locale, certificate, &found, at);
     let crl_address = found.revocation_address.clone();
-    let certificate = summary::write(certificate, &found);
     let all = with_notes(found.findings, notes);
     CheckReport {
         verdict: Verdict::of(&all).as_str().into(),

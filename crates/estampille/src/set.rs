@@ -12,6 +12,8 @@ mod keys;
 mod pairs;
 mod shared;
 
+use std::cell::Cell;
+
 use checks::set::{Member, against_plan, assign, duplicates, expiring, insi_names, shared_keys, successions};
 use pki::engine::Engine;
 use vocabulary::{Error, Finding, Value, Verdict};
@@ -53,7 +55,8 @@ const CODES: [&str; 8] = [
     "duplicate-file",
 ];
 
-/// Checks many files together. `progress` is told how many steps are done, of how many: each file is read, then judged.
+/// Checks many files together. `progress` is told, up to a hundred times, how many steps are done, of how many: each file
+/// is read, then judged.
 ///
 /// # Errors
 ///
@@ -68,6 +71,14 @@ pub async fn check(
     let at = certificate::moment(options.at.as_deref(), context.now)?;
     let awaited = Awaited::read(options)?;
     let steps = files.len().saturating_mul(2);
+    let told = Cell::new(0);
+    // A step is told when a hundredth more is done: who listens has other things to do.
+    let progress = |done: usize, total: usize| {
+        let hundredth = done.saturating_mul(100).checked_div(total).unwrap_or(100);
+        if hundredth > told.replace(hundredth) || done == total {
+            progress(done, total);
+        }
+    };
     let mut inventory = Inventory::read(context.engine, files, options, &|done| progress(done, steps)).await;
 
     let pairs = Pairs::find(&inventory, &awaited, files);

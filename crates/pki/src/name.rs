@@ -5,6 +5,8 @@ mod print;
 mod subject;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use x509_parser::asn1_rs;
 
@@ -13,11 +15,27 @@ use crate::oid::{self, Oid};
 
 pub use subject::{Subject, SubjectError, SubjectFault, SubjectField, SubjectParts};
 
-/// A distinguished name: its parts in encoded order, and its exact DER.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A distinguished name: its parts in encoded order, and its exact DER, which alone is compared.
+#[derive(Clone)]
 pub struct DistinguishedName {
     rdns: Vec<RelativeDistinguishedName>,
     raw: Vec<u8>,
+    /// Its spelling of RFC 4514, once asked for: most names are compared so, and shown so, many times.
+    printed: OnceLock<String>,
+}
+
+impl PartialEq for DistinguishedName {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+}
+
+impl Eq for DistinguishedName {}
+
+impl Hash for DistinguishedName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.raw.hash(state);
+    }
 }
 
 impl DistinguishedName {
@@ -32,7 +50,7 @@ impl DistinguishedName {
             .iter()
             .map(RelativeDistinguishedName::read)
             .collect::<Result<_, _>>()?;
-        Ok(Self { rdns, raw: der.to_vec() })
+        Ok(Self { rdns, raw: der.to_vec(), printed: OnceLock::new() })
     }
 
     /// The exact DER.
@@ -85,7 +103,7 @@ impl DistinguishedName {
     /// RFC 4514: last part first, `CN=INSI-AUTO,OU=1…,O=…,ST=…,C=FR`. The spelling that operators
     /// ask for.
     pub fn rfc4514(&self) -> String {
-        print::rfc4514(self)
+        self.printed.get_or_init(|| print::rfc4514(self)).clone()
     }
 
     /// What `openssl x509 -subject -nameopt oneline,-esc_msb,utf8` prints: `C = FR, ST = …, CN = INSI-AUTO`.

@@ -74,7 +74,7 @@ impl Finding {
     /// Sorts the gravest first, then by their place in another order; equals stay as they were. Not generic, since
     /// every copy of a sort adds three kilobytes to the modules.
     pub fn gravest_first(findings: &mut [Self], place: &dyn Fn(&Self) -> usize) {
-        findings.sort_by_key(|finding| (Reverse(finding.severity), place(finding)));
+        findings.sort_by_cached_key(|finding| (Reverse(finding.severity), place(finding)));
     }
 
     /// The stable kebab-case code of the public contract.

@@ -64,16 +64,16 @@ pub(super) fn write(certificate: &Certificate, report: &CertificateFindings) -> 
 /// The fingerprint of an element of the chain: of the certificate that was given, or of the pinned one.
 pub(super) fn chain_sha256(
     element: &ChainElement,
-    leaf: &Certificate,
+    leaf: &CertificateSummary,
     surroundings: &Surroundings,
 ) -> Option<String> {
     match (element.extra, &element.anchor) {
-        (Some(position), _) => surroundings.certificate(position).map(Certificate::sha256),
+        (Some(position), _) => surroundings.sha256(position).map(str::to_owned),
         (None, Some((stem, AnchorKind::Pinned))) => {
             Authority::by_stem(stem).map(|authority| hex(authority.sha256))
         }
         (None, Some((sha256, AnchorKind::Given))) => Some(sha256.clone()),
-        (None, None) => Some(leaf.sha256()),
+        (None, None) => Some(leaf.sha256.clone()),
     }
 }
 

@@ -131,6 +131,12 @@ fn hex_value(attribute: &Attribute) -> String {
 
 /// RFC 4514, section 2.4.
 fn backslashed(text: &str) -> String {
+    // Nearly every value; a control character beyond ASCII begins with C2.
+    let is_plain =
+        |octet: u8| !matches!(octet, ..b' ' | 0x7f | 0xc2 | b'"' | b'+' | b',' | b';' | b'<' | b'>' | b'\\');
+    if text.bytes().all(is_plain) && !text.starts_with([' ', '#']) && !text.ends_with(' ') {
+        return text.to_owned();
+    }
     let last = text.chars().count().saturating_sub(1);
     let mut out = String::with_capacity(text.len());
     for (position, character) in text.chars().enumerate() {
