@@ -20,6 +20,7 @@ fn main() {
         emit::services(&tables::read("services"), &tables::read("products")),
         emit::links(&tables::read("links")),
         emit::steps(&tables::read("steps"), &tables::read("links")),
+        emit::lost_key(&tables::read("lost-key"), &tables::read("links")),
         emit::card(&tables::read("platform-card"), &tables::read("links")),
         emit::notices(&tables::read("notices")),
     ]

@@ -22,7 +22,7 @@ const LOCALES: [&str; 2] = ["fr", "en"];
 const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
 
 /// Findings of the engine that chooses.
-const CHOOSING: [&str; 2] = ["doctrine", "profiles"];
+const CHOOSING: [&str; 3] = ["doctrine", "lost", "profiles"];
 
 /// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
 const CHOOSING_TERMS: [&str; 9] = [

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 
 use vocabulary::{Administrator, Bearer, Contract, Date, Document, Product, Sector, Service};
 
-use crate::tables::{Card, CardNote, Links, Notices, Products, Sectors, Services, Steps};
+use crate::tables::{Card, CardNote, Links, LostKey, Notices, Products, Sectors, Services, Steps};
 
 pub(crate) fn sectors(table: &Sectors) -> String {
     let date = Date::parse(&table.rules_date).unwrap_or_else(|| panic!("rules-date {}", table.rules_date));
@@ -158,6 +158,24 @@ pub(crate) fn steps(table: &Steps, links: &Links) -> String {
             row.in_force,
             words::<Bearer>("Bearer", &row.bearers, at),
             row.always,
+            origin(&row.sources, &row.confidence, at),
+        );
+    }
+    out + "];\n"
+}
+
+pub(crate) fn lost_key(table: &LostKey, links: &Links) -> String {
+    let mut out = String::from("pub(crate) static LOST_KEY: &[LostKeyRow] = &[\n");
+    for row in &table.row {
+        let at = &row.case;
+        let list: Vec<_> = row.links.iter().map(|id| format!("&{}", link(links, id, at))).collect();
+        let [doors, who] = [("Door", &row.doors), ("Who", &row.who)]
+            .map(|(name, words)| words.iter().map(|text| variant(name, text)).collect::<Vec<_>>().join(", "));
+        assert!(!row.doors.is_empty(), "{at}: behind no door");
+        out += &format!(
+            "    LostKeyRow {{ topic: vocabulary::topics::lost::{}, doors: &[{doors}], who: &[{who}], links: &[{}], {} }},\n",
+            format!("LOST_{}", at.replace('-', "_").to_uppercase()),
+            list.join(", "),
             origin(&row.sources, &row.confidence, at),
         );
     }

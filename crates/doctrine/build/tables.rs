@@ -146,6 +146,24 @@ pub(crate) struct Step {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct LostKey {
+    pub(crate) row: Vec<LostKeyRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LostKeyRow {
+    pub(crate) case: String,
+    pub(crate) doors: Vec<String>,
+    pub(crate) who: Vec<String>,
+    #[serde(default)]
+    pub(crate) links: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Card {
     pub(crate) row: Vec<CardRow>,
 }

@@ -293,6 +293,25 @@ pub(crate) struct StepRow {
     pub(crate) confidence: Confidence,
 }
 
+/// What became of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Nobody has it, or nobody can open it.
+    Lost,
+    /// Somebody else has it, or may have.
+    Copied,
+}
+
+/// What to do about a lost or copied key.
+pub(crate) struct LostKeyRow {
+    pub(crate) topic: Topic,
+    pub(crate) doors: &'static [Door],
+    pub(crate) who: &'static [Who],
+    pub(crate) links: &'static [&'static Link],
+    pub(crate) sources: &'static [Source],
+    pub(crate) confidence: Confidence,
+}
+
 /// A row of the platform card, and when it stands.
 pub(crate) struct CardRow {
     pub(crate) topic: Topic,

@@ -18,6 +18,7 @@ mod bearer;
 mod card;
 mod certificates;
 mod data;
+mod lost_key;
 mod name;
 mod need;
 mod notices;
@@ -27,10 +28,12 @@ mod steps;
 mod terms;
 mod validate;
 
+pub use card::renewal;
 pub use data::{
-    BearerRule, ContractKind, Field, Link, ProductRule, SectorRule, ServiceInfo, StepCode, When, Who,
+    BearerRule, ContractKind, Door, Field, Link, ProductRule, SectorRule, ServiceInfo, StepCode, When, Who,
     host_hospitals, product_rule, sector_rule, service_info,
 };
+pub use lost_key::{LostKeyStep, lost_key};
 pub use plan::{BearerOption, CardLine, Plan, PlannedCertificate, PlannedName, PlatformCard, Step};
 pub use profile::{LegalEntity, Profile, Site, SoftwareInstance};
 pub use terms::{bearer_term, number_term, sector_term, service_term};

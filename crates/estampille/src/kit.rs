@@ -15,6 +15,7 @@ mod guide;
 mod opened;
 mod path;
 mod readme;
+mod there;
 
 use messages::Locale;
 use papers::zip::{self, Access, Entry};
@@ -41,8 +42,8 @@ use crate::{
     calendar::{self, Due},
     certificate,
     contract::{
-        AssembleInput, ByteOutput, CheckInput, CheckReport, FileInput, Finding as Told, Kit, KitFacts,
-        KitFile, OfficialChain, Secret, findings,
+        AssembleInput, ByteOutput, ChainFile, ChainReport, CheckInput, CheckReport, FileInput,
+        Finding as Told, Kit, KitFacts, KitFile, OfficialChain, Secret, findings,
     },
     failure, file_stem, material,
     passphrase::{Strength, strength},
@@ -52,6 +53,7 @@ use opened::Opened;
 use path::Path;
 
 pub use guide::{Target, files, for_target, targets};
+pub use there::on_server;
 
 /// The shortest passphrase of a kit, in characters: keytool takes none shorter.
 pub const SHORTEST_PASSPHRASE: usize = 6;
@@ -159,6 +161,41 @@ pub fn official_chain(locale: Locale, file: &FileInput) -> Result<OfficialChain,
     let (path, found) = path::official(material::certificates(file, "chain")?);
     let pem = path.certificates.iter().map(|one| pem::encode(pem::CERTIFICATE, one.raw())).collect();
     Ok(OfficialChain { pem, authorities: path.authorities(), findings: findings(locale, &found) })
+}
+
+/// The content of a file of a kit, as it is in its archive.
+pub fn content<'a>(kit: &'a Kit, file: &KitFile) -> Option<&'a [u8]> {
+    // Its name depends on the language it was made in.
+    let fits = |made: &&KitFile| made.role == file.role && (made.name == file.name || made.role == "readme");
+    zip::content(&kit.zip.0, &kit.files.iter().find(fits)?.name)
+}
+
+/// What is known of the chain of a certificate, without its key: what was found of it among the files at hand, and
+/// where the rest is published.
+///
+/// # Errors
+///
+/// `not-a-certificate` at `certificate`, and at `chain` for a file that holds none.
+pub async fn chain(
+    context: &Context<'_, impl Engine>,
+    certificate: &FileInput,
+    files: &[FileInput],
+) -> Result<ChainReport, Error> {
+    let (leaf, mut beside) = material::leaf(certificate, "certificate")?;
+    for file in files {
+        beside.extend(material::certificates(file, "chain")?);
+    }
+    beside.retain(Certificate::is_ca);
+    let path = path::find(context.engine, &leaf, beside).await;
+    let files = path.authorities().into_iter().zip(&path.certificates);
+    Ok(ChainReport {
+        is_complete: path.is_complete(),
+        files: files
+            .map(|(authority, found)| ChainFile { authority, der: ByteOutput(found.raw().to_vec()) })
+            .collect(),
+        address: path.address().map(str::to_owned),
+        findings: findings(context.locale, &path.findings()),
+    })
 }
 
 fn profile(word: Option<&str>) -> Result<Profile, Error> {

@@ -1,12 +1,17 @@
 //! Which certificates to order, under which number; and what a page must ask to know it.
 
+mod lost;
 mod plan;
 mod profile;
+mod renewed;
 
 use messages::Locale;
 use vocabulary::{Bearer, Date, Error, Sector, Service, Timestamp, topics::errors};
 
 use crate::contract::{OrderProfile, Plan};
+
+pub use lost::{KeyFate, lost_key};
+pub use renewed::renewed;
 
 /// What to order, under which number, by which steps.
 ///

@@ -105,6 +105,24 @@ pub fn write(entries: &[Entry<'_>], at: Timestamp) -> Result<Zeroizing<Vec<u8>>,
     Ok(out)
 }
 
+/// The content of a file of an archive that [`write`] made, by its name.
+pub fn content<'a>(archive: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut rest = archive;
+    // The directory follows the last file.
+    while rest.starts_with(b"PK\x03\x04") {
+        let size = u32::from_le_bytes(rest.get(18..22)?.try_into().ok()?);
+        let name_length = u16::from_le_bytes(rest.get(26..28)?.try_into().ok()?);
+        let header = LOCAL_HEADER.checked_add(usize::from(name_length))?;
+        let found = rest.get(LOCAL_HEADER..header)?;
+        let (content, after) = rest.get(header..)?.split_at_checked(usize::try_from(size).ok()?)?;
+        if found == name.as_bytes() {
+            return Some(content);
+        }
+        rest = after;
+    }
+    None
+}
+
 /// Version 2.0 of the specification, the host being Unix: external attributes are its permissions (section 4.4.2).
 const MADE_BY_UNIX: u16 = (3 << 8) | 20;
 const VERSION_NEEDED: u16 = 20;

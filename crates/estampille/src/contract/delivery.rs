@@ -108,6 +108,30 @@ pub struct OfficialChain {
     pub findings: Vec<Finding>,
 }
 
+/// What is known of a certificate's chain before its kit is made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChainReport {
+    /// Whether it goes up to a root.
+    pub is_complete: bool,
+    /// What was found of it, the certificate's issuer first.
+    pub files: Vec<ChainFile>,
+    /// Where the official file of what is missing is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// What is missing, what was left out.
+    pub findings: Vec<Finding>,
+}
+
+/// The certificate of an authority, as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ChainFile {
+    /// Which authority.
+    pub authority: KitAuthority,
+    /// Its certificate.
+    pub der: ByteOutput,
+}
+
 /// A machine that may read a kit.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct TargetChoice {

@@ -156,3 +156,30 @@ pub struct Plan {
     pub steps: Vec<Step>,
     pub notices: Vec<Finding>,
 }
+
+/// A certificate to order again as it was: what a page needs to make its request and to show its platform card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renewed {
+    /// As in a plan, save that nothing is known of entity, site and installation, nor of the bearer.
+    pub planned: PlannedCertificate,
+    /// What to hold beside the platform.
+    pub card: PlatformCard,
+}
+
+/// Something to do about a lost or copied key, in its place in the order.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[allow(missing_docs)]
+pub struct LostKeyStep {
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Who can do it, by the words of `Step`.
+    pub who: Vec<Word>,
+    /// Addresses the guides give.
+    pub links: Vec<Word>,
+    pub sources: Vec<Source>,
+    /// `official`, `inferred` from official texts, or `unconfirmed`.
+    pub confidence: Word,
+}

@@ -19,13 +19,13 @@ mod sets;
 pub use bytes::{ByteOutput, FileInput, Secret};
 pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
 pub use delivery::{
-    AssembleInput, Evidence, EvidenceInput, EvidenceRow, EvidenceSection, GuideCommand, Kit, KitAuthority,
-    KitFacts, KitFile, OfficialChain, Passport, Renewal, RenewalInput, RenewalLine, Spellings, TargetChoice,
-    TargetGuide, ToolGuide,
+    AssembleInput, ChainFile, ChainReport, Evidence, EvidenceInput, EvidenceRow, EvidenceSection,
+    GuideCommand, Kit, KitAuthority, KitFacts, KitFile, OfficialChain, Passport, Renewal, RenewalInput,
+    RenewalLine, Spellings, TargetChoice, TargetGuide, ToolGuide,
 };
 pub use doctrine::{
-    BearerOption, CommonName, LegalEntity, OrderProfile, Plan, PlannedCertificate, PlatformCard, PlatformRow,
-    Site, SoftwareInstance, Step,
+    BearerOption, CommonName, LegalEntity, LostKeyStep, OrderProfile, Plan, PlannedCertificate, PlatformCard,
+    PlatformRow, Renewed, Site, SoftwareInstance, Step,
 };
 pub use files::{FileItem, FileReport};
 pub use findings::{Finding, IdentifierReport, Source, findings};

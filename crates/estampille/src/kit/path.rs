@@ -145,6 +145,19 @@ impl Path {
         findings
     }
 
+    /// Whether it goes up to a root.
+    pub(super) const fn is_complete(&self) -> bool {
+        self.missing.is_none()
+    }
+
+    /// Where the official file of what is missing is published.
+    pub(super) fn address(&self) -> Option<&'static str> {
+        match &self.missing {
+            Some(Missing::Official(authority)) => authority.chain_address(),
+            _ => None,
+        }
+    }
+
     /// The authorities, each with the name of its file: the official stem, else one made of its name.
     pub(super) fn authorities(&self) -> Vec<KitAuthority> {
         let mut authorities: Vec<KitAuthority> = Vec::new();

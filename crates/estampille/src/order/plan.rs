@@ -67,7 +67,7 @@ fn step(locale: Locale, step: &doctrine::Step) -> Step {
     }
 }
 
-fn platform_card(locale: Locale, card: doctrine::PlatformCard) -> PlatformCard {
+pub(super) fn platform_card(locale: Locale, card: doctrine::PlatformCard) -> PlatformCard {
     let row = |row: doctrine::CardLine| PlatformRow {
         r#where: line(locale, &row.place).title,
         value: row.value,

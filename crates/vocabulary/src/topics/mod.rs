@@ -42,6 +42,7 @@ pub mod files;
 pub mod headlines;
 pub mod identifiers;
 pub mod kits;
+pub mod lost;
 pub mod requests;
 pub mod sets;
 
@@ -56,6 +57,7 @@ pub fn all() -> impl Iterator<Item = Topic> {
         headlines::ALL,
         identifiers::ALL,
         kits::ALL,
+        lost::ALL,
         requests::ALL,
         sets::ALL,
     ]
