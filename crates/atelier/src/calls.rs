@@ -1,8 +1,13 @@
 //! The use cases, by name.
 
-use browser::{Choice, Engines, values};
-use estampille::contract::{CheckInput, CsrRequest, Expected, FileInput, Place, Secret, SetFile, SetOptions};
-use estampille::{Context, certificate, identify, key_file, request, set};
+use browser::{Choice, Engines, random, values};
+use estampille::contract::{
+    AssembleInput, CheckInput, CsrRequest, Expected, FileInput, Place, RenewalInput, Secret, SetFile,
+    SetOptions,
+};
+use estampille::{
+    Context, certificate, identify, key_file, kit, passport as passports, renewal as renewals, request, set,
+};
 use vocabulary::Error;
 use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
 use wasm_bindgen::JsValue;
@@ -12,12 +17,17 @@ use crate::Request;
 /// Answers a call.
 pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Error> {
     match call {
+        "assemble" => assemble(request).await,
+        "chain" => chain(request).await,
         "checkCertificate" => check_certificate(request).await,
+        "checkNewKey" => check_new_key(request),
         "checkSet" => check_set(request).await,
         "createCsr" => create_csr(request).await,
         "identify" => identify_file(request),
         "inspectCsr" => inspect_csr(request).await,
+        "passport" => passport(request),
         "readBack" => read_back(request).await,
+        "renewal" => renewal(request),
         // The page's end and this one are of one build.
         _ => Err(Error::new(ENGINE_UNAVAILABLE)),
     }
@@ -69,6 +79,41 @@ async fn read_back(request: &Request) -> Result<JsValue, Error> {
     let engine = request.engine(Choice::Auto);
     let read = key_file::read_back(&engine, &file, &passphrase, &fingerprint).await?;
     Ok(values::write(&read))
+}
+
+async fn assemble(request: &Request) -> Result<JsValue, Error> {
+    let input: AssembleInput = request.argument(0, Place::Whole)?;
+    let engine = Engines::pick(Choice::Auto);
+    let random = |buffer: &mut [u8]| random::fill(buffer).is_ok();
+    Ok(values::write(&kit::assemble(&context(request, &engine), random, input).await?))
+}
+
+/// For the page: the chain of a certificate, before its kit is made.
+async fn chain(request: &Request) -> Result<JsValue, Error> {
+    let certificate: FileInput = request.argument(0, Place::Argument("certificate"))?;
+    let files: Vec<FileInput> = request.argument(1, Place::Argument("chain"))?;
+    let engine = Engines::pick(Choice::Auto);
+    Ok(values::write(&kit::chain(&context(request, &engine), &certificate, &files).await?))
+}
+
+/// For the page: a certificate's names, numbers and fingerprints, as operators ask for them.
+fn passport(request: &Request) -> Result<JsValue, Error> {
+    let certificate: FileInput = request.argument(0, Place::Argument("certificate"))?;
+    Ok(values::write(&passports::of(&certificate)?))
+}
+
+/// For the page: from an old certificate, the request to make again.
+fn renewal(request: &Request) -> Result<JsValue, Error> {
+    let input: RenewalInput = request.argument(0, Place::Whole)?;
+    Ok(values::write(&renewals::prepare(request.locale, request.now, &input)?))
+}
+
+/// For the page: refuses a request that takes up the key of the old certificate.
+fn check_new_key(request: &Request) -> Result<JsValue, Error> {
+    let certificate: FileInput = request.argument(0, Place::Argument("certificate"))?;
+    let csr: FileInput = request.argument(1, Place::Argument("csr"))?;
+    renewals::check_new_key(&certificate, &csr)?;
+    Ok(JsValue::NULL)
 }
 
 fn context<'a>(request: &Request, engine: &'a Engines) -> Context<'a, Engines> {

@@ -8,11 +8,15 @@ use browser::{Atelier, CallError, Progress, WebCrypto, atelier::Host, values};
 use estampille::{
     calendar,
     contract::{
-        AwaitedCertificate, CertificateSummary, CsrBundle, CsrReport, CsrRequest, Expected, FileInput,
-        IdentifierReport, KeyInput, LegalEntity, OrderProfile, Plan, PlannedCertificate, Refusal, Secret,
-        SetFile, SetOptions, SetReport, Subject,
+        AssembleInput, AwaitedCertificate, CertificateSummary, ChainReport, CsrBundle, CsrReport, CsrRequest,
+        Evidence, EvidenceInput, Expected, FileInput, IdentifierReport, KeyInput, Kit, KitAuthority,
+        KitFacts, KitFile, LegalEntity, LostKeyStep, OrderProfile, Passport, Plan, PlannedCertificate,
+        Refusal, Renewal, RenewalInput, Renewed, Secret, SetFile, SetItem, SetOptions, SetReport, Subject,
+        TargetChoice, TargetGuide, ToolGuide,
     },
+    evidence,
     key_file::ReadBack,
+    kit::{self, Target},
     order,
     request::{self, Review, Tools},
 };
@@ -34,7 +38,7 @@ use crate::{
     session::{DroppedFile, Order, PlanProblem, Session, fact},
 };
 
-pub(crate) use estampille::order::{Questions, ServiceNeeds};
+pub(crate) use estampille::order::{KeyFate, Questions, ServiceNeeds};
 
 // ------------------------------------------------------------------ choosing
 
@@ -543,6 +547,120 @@ pub(crate) fn save_calendar(locale: Locale, certificates: &[CertificateSummary])
     browser::files::download(common::CALENDAR_FILE.get(locale), "text/calendar", text.as_bytes()).is_ok()
 }
 
+// ---------------------------------------------------------------- installing
+
+/// The machines to choose from.
+pub(crate) fn targets(locale: Locale) -> Vec<TargetChoice> {
+    kit::targets(locale)
+}
+
+/// What to do with a kit on this machine.
+pub(crate) fn guide(locale: Locale, target: &str, facts: &KitFacts) -> Option<TargetGuide> {
+    Some(kit::for_target(locale, Target::from_word(target)?, facts))
+}
+
+/// The content of a file of a kit.
+pub(crate) fn kit_content(kit: &Kit, file: &KitFile) -> Vec<u8> {
+    kit::content(kit, file).unwrap_or_default().to_vec()
+}
+
+/// Makes a kit with the first of these keys that opens and is the certificate's. Why not, otherwise: a passphrase to
+/// type again before anything else, since the file it does not open may hold the key.
+pub(crate) async fn make_kit(
+    locale: Locale,
+    input: AssembleInput,
+    keys: Vec<Option<FileInput>>,
+) -> Result<Kit, Refusal> {
+    let mut refused: Option<Refusal> = None;
+    for private_key in keys {
+        let content = values::write(&AssembleInput { private_key, ..input.clone() });
+        match ask(locale, "assemble", &[content], None).await {
+            Ok(kit) => return Ok(kit),
+            Err(refusal) => {
+                let field = refusal.field.as_deref();
+                if field.is_some_and(|field| field == "outputPassphrase" || field == "friendlyName") {
+                    return Err(refusal);
+                }
+                if refused.is_none() || field == Some("passphrase") {
+                    refused = Some(refusal);
+                }
+            }
+        }
+    }
+    Err(refused.unwrap_or_else(|| Refusal::new(locale, &Error::new(ENGINE_FAILED))))
+}
+
+/// What is known of a certificate's chain, among these files.
+pub(crate) async fn chain_of(
+    locale: Locale,
+    certificate: &DroppedFile,
+    files: &[DroppedFile],
+) -> Result<ChainReport, Rendered> {
+    let files: Vec<FileInput> = files.iter().map(|file| file.content.clone()).collect();
+    let arguments = [values::write(&certificate.content), values::write(&files)];
+    ask(locale, "chain", &arguments, None).await.map_err(rendered)
+}
+
+/// What to do on the server that kept the key of a certificate.
+pub(crate) fn on_server(
+    locale: Locale,
+    summary: &CertificateSummary,
+    authorities: &[KitAuthority],
+) -> Vec<ToolGuide> {
+    kit::on_server(locale, summary, authorities)
+}
+
+/// The passport of a certificate; nothing for a file that holds none.
+pub(crate) async fn passport(locale: Locale, certificate: &FileInput) -> Option<Passport> {
+    ask(locale, "passport", &[values::write(certificate)], None).await.ok()
+}
+
+/// The evidence of a check, made now.
+pub(crate) fn evidence(locale: Locale, item: &SetItem) -> Option<Evidence> {
+    let input = EvidenceInput {
+        file: Some(item.name.clone()),
+        key_file: item.key_file.clone(),
+        csr_file: item.csr_file.clone(),
+        crl_files: item.crl_file.iter().cloned().collect(),
+        at: None,
+        report: item.report.clone()?,
+    };
+    Some(evidence::sheet(locale, browser::clock::now(), &input))
+}
+
+/// Saves a file; whether the browser took it.
+pub(crate) fn save(name: &str, content: &[u8]) -> bool {
+    browser::files::download(name, "application/octet-stream", content).is_ok()
+}
+
+// ------------------------------------------------------- renewing, losing
+
+/// What renews a certificate.
+pub(crate) async fn prepare_renewal(locale: Locale, certificate: &FileInput) -> Result<Renewal, Rendered> {
+    let input = RenewalInput { certificate: Some(certificate.clone()), expected: None };
+    ask(locale, "renewal", &[values::write(&input)], None).await.map_err(rendered)
+}
+
+/// What stands in a plan's place for a renewal; nothing for a product that is not ordered on the platform.
+pub(crate) fn renewed(locale: Locale, renewal: &Renewal) -> Option<Renewed> {
+    order::renewed(locale, &renewal.request)
+}
+
+/// Refuses a request that takes up the key of the certificate it renews.
+pub(crate) async fn check_new_key(
+    locale: Locale,
+    certificate: &FileInput,
+    csr: &FileInput,
+) -> Result<(), Rendered> {
+    let arguments = [values::write(certificate), values::write(csr)];
+    ask::<()>(locale, "checkNewKey", &arguments, None).await.map_err(rendered)
+}
+
+/// What to do when a key is lost or copied, in order.
+pub(crate) fn lost_key(locale: Locale, fate: KeyFate) -> Vec<LostKeyStep> {
+    order::lost_key(locale, fate)
+}
+
 // ------------------------------------------------------- the second module
 
 /// Asks the second module.
@@ -616,6 +734,20 @@ pub(crate) fn is_secure() -> bool {
 /// Opens the browser's print dialog.
 pub(crate) fn print() {
     let _ = window().print();
+}
+
+/// Opens the print dialog for one part of the page: the root element's `data-print` names it meanwhile. `done` is called
+/// when it is closed.
+pub(crate) fn print_only(part: &'static str, done: impl FnOnce() + 'static) {
+    let Some(root) = document().document_element() else { return };
+    let _ = root.set_attribute("data-print", part);
+    // What is to be printed is shown by then.
+    gloo::timers::callback::Timeout::new(0, move || {
+        print();
+        let _ = root.remove_attribute("data-print");
+        done();
+    })
+    .forget();
 }
 
 /// Counts the requests made since now.

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use estampille::contract::{
-    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Site,
+    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Renewal, Site,
     SoftwareInstance,
 };
 use leptos::prelude::*;
@@ -36,6 +36,8 @@ pub(crate) struct Session {
     pub(crate) installing: RwSignal<Option<Installing>>,
     /// The certificate to be renewed.
     pub(crate) renewing: RwSignal<Option<DroppedFile>>,
+    /// Chains of certification given in this session, for every kit.
+    pub(crate) chain: RwSignal<Vec<DroppedFile>>,
     /// Files of the estate.
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
     /// Whether a file is held over the page.
@@ -106,6 +108,16 @@ pub(crate) struct Order {
     pub(crate) csr_pem: Option<String>,
     /// Whether the request has left the page, as a file or copied.
     pub(crate) handed_out: bool,
+    /// What it renews, when it is not of a plan.
+    pub(crate) renews: Option<Arc<Renews>>,
+}
+
+/// The certificate that an order renews.
+pub(crate) struct Renews {
+    /// Its file.
+    pub(crate) certificate: DroppedFile,
+    /// What is made of it.
+    pub(crate) renewal: Renewal,
 }
 
 /// What stands in the fields before anybody types.
@@ -177,6 +189,7 @@ impl Session {
             files: RwSignal::new(Vec::new()),
             installing: RwSignal::new(None),
             renewing: RwSignal::new(None),
+            chain: RwSignal::new(Vec::new()),
             fleet: RwSignal::new(Vec::new()),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),

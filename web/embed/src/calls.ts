@@ -3,7 +3,7 @@
 import type { EstampilleError } from "./api.js";
 import * as core from "./estampille_core.js";
 import { Unreadable, isOtherObject, plain } from "./plain.js";
-import { CHECK, EXPECTED, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
+import { ASSEMBLE, CHECK, EXPECTED, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
 
 let isLoaded = false;
 
@@ -27,7 +27,13 @@ export type Immediate =
   | "version";
 
 /** Answered by the second module, in its worker. */
-export type Deferred = "checkCertificate" | "checkSet" | "createCsr" | "identify" | "inspectCsr";
+export type Deferred =
+  | "assemble"
+  | "checkCertificate"
+  | "checkSet"
+  | "createCsr"
+  | "identify"
+  | "inspectCsr";
 
 /** Calls the first module with plain copies of `values`. */
 export function call(name: Immediate, ...values: unknown[]): unknown {
@@ -88,6 +94,7 @@ const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
   parseIdentifier: [{ field: "kind" }, { field: "text" }],
   recommend: [{ shape: PROFILE }],
   serverCommands: [{ shape: REQUEST }],
+  assemble: [{ shape: ASSEMBLE }],
   createCsr: [{ shape: REQUEST }],
   inspectCsr: [{ field: "csr" }, { field: "expected", shape: EXPECTED }],
   checkCertificate: [{ shape: CHECK }],

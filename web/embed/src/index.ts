@@ -11,6 +11,7 @@ import { isNode, readBeside } from "./node.js";
 import { whole } from "./set.js";
 
 export type {
+  AssembleInput,
   Bearer,
   BearerOption,
   CertificateSummary,
@@ -26,6 +27,7 @@ export type {
   Finding,
   IdentifierKind,
   IdentifierReport,
+  Kit,
   LegalEntity,
   ModuleInput,
   OrderProfile,
@@ -108,6 +110,9 @@ export const checkSet: typeof contract.checkSet = async (files, options) => {
   return whole(report as Parameters<typeof whole>[0]);
 };
 
+export const assemble: typeof contract.assemble = (input) =>
+  callAtelier("assemble", [input]) as Promise<contract.Kit>;
+
 export const renewalCalendar: typeof contract.renewalCalendar = (certificates) =>
   call("renewalCalendar", certificates) as string;
 
@@ -124,6 +129,7 @@ type Existing = Pick<
   | "inspectCsr"
   | "checkCertificate"
   | "checkSet"
+  | "assemble"
   | "identify"
   | "renewalCalendar"
 >;

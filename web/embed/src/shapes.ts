@@ -3,7 +3,7 @@
  * or bytes in such a place would pass for an object without any field, or with those that lists happen to have.
  */
 
-import type { CheckInput, checkSet, CsrRequest, Expected, OrderProfile, Plan } from "./api.js";
+import type { AssembleInput, CheckInput, checkSet, CsrRequest, Expected, OrderProfile, Plan } from "./api.js";
 
 /** An object, and what its fields hold: other objects, lists of them, or what must be there once it is named. */
 export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set" };
@@ -11,6 +11,8 @@ export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set"
 export const EXPECTED = {} satisfies Held<Expected> & Shape;
 
 export const CHECK = { expected: EXPECTED } satisfies Held<CheckInput> & Shape;
+
+export const ASSEMBLE = {} satisfies Held<AssembleInput> & Shape;
 
 /** A `privateKey` that is named and absent would make a new key in place of the one that was meant. */
 export const REQUEST = { subject: {}, key: { privateKey: "set" as const } } satisfies Held<CsrRequest> & Shape;

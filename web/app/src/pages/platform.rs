@@ -30,9 +30,16 @@ pub(crate) fn Platform(certificate: Arc<PlannedCertificate>) -> impl IntoView {
                 .map(|card| card.rows.clone())
         })
     });
+    let renewed = {
+        let certificate = certificate.clone();
+        Memo::new(move |_| {
+            let renews = session.order(&certificate).renews?;
+            calls::renewed(session.locale.get(), &renews.renewal).map(|renewed| renewed.card.rows)
+        })
+    };
     // The name is the one of the request, which may have been changed by hand.
     let rows = move || {
-        let rows = rows.get().unwrap_or_default().into_iter();
+        let rows = rows.get().or_else(|| renewed.get()).unwrap_or_default().into_iter();
         rows.map(|row| if row.is_common_name { PlatformRow { value: Some(name()), ..row } } else { row })
             .collect::<Vec<_>>()
     };

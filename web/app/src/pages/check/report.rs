@@ -13,7 +13,7 @@ use vocabulary::Timestamp;
 use super::file_named;
 use crate::{
     calls,
-    components::{CopyButton, Findings, Icon, Seal},
+    components::{CopyButton, EvidenceSheet, Findings, Icon, PassportCard, Seal},
     screen::Screen,
     session::{Installing, Session, fact, session, text, tr, tr_with},
 };
@@ -32,6 +32,9 @@ pub(crate) fn Report(
     let verdict = report.verdict.clone();
     let pair = item.key_file.as_ref().filter(|file| **file != item.name).cloned();
     let goes_with = pair.map(|file| tr_with(check::WITH_KEY, move || vec![fact("name", file.clone())]));
+    let passport = file_named(session, &item.name).map(|certificate| {
+        ui! { <PassportCard certificate=certificate sha256=report.certificate.sha256.clone()/> }
+    });
     Some(ui! {
         <section class=format!("report {verdict}") data-verdict=verdict.to_string()>
             <div class="verdict">
@@ -49,9 +52,11 @@ pub(crate) fn Report(
                 <details class="certificate-details">
                     <summary>{tr(check::DETAILS)}</summary>
                     <Details summary=report.certificate.clone()/>
+                    {passport}
                     <h3>{tr(check::CHAIN)}</h3>
                     <ol class="chain">{(0..).zip(report.chain.iter().cloned()).map(link).collect::<Vec<_>>()}</ol>
                 </details>
+                <EvidenceSheet item=item.clone()/>
             </details>
         </section>
     })
@@ -97,7 +102,12 @@ fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
     };
     Some(ui! {
         <p class="actions no-print">
-            {(!refused).then(|| ui! { <button type="button" class="button primary" on:click=install>{tr(check::INSTALL)}</button> })}
+            {if refused {
+                // The kit says so too: for an examination, or a trial with an authority of one's own.
+                ui! { <button type="button" class="link" on:click=install>{tr(check::INSTALL_ANYWAY)}</button> }
+            } else {
+                ui! { <button type="button" class="button primary" on:click=install>{tr(check::INSTALL)}</button> }
+            }}
             <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button>
             <button type="button" class="button" on:click=alarm>{tr(check::ALARM)}</button>
             <button type="button" class="button" on:click=move |_| calls::print()>{tr(common::PRINT)}</button>

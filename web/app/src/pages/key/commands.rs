@@ -99,7 +99,15 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
         spawn_local(async move {
             let locale = session.locale.get_untracked();
             let order = session.order(&planned);
-            let found = calls::inspect_request(locale, file.content.clone(), &planned, &order).await;
+            let found = match &order.renews {
+                // An old key is refused before anything else is said of the request.
+                Some(old) => calls::check_new_key(locale, &old.certificate.content, &file.content).await,
+                None => Ok(()),
+            };
+            let found = match found {
+                Ok(()) => calls::inspect_request(locale, file.content.clone(), &planned, &order).await,
+                Err(problem) => Err(problem),
+            };
             match &found {
                 Ok(found) if found.verdict != "fail" => {
                     let pem = String::from_utf8_lossy(file.content.as_bytes()).into_owned();

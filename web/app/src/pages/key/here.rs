@@ -10,7 +10,9 @@ use messages::{
 
 use crate::{
     calls,
-    components::{CopyButton, DropZone, Findings, LongField, Refused, SaveFile, Seal, Show},
+    components::{
+        CopyButton, DropZone, Findings, LongField, NewPassphrase, Refused, SaveFile, Seal, Show, is_accepted,
+    },
     screen::Screen,
     session::{DroppedFile, fact, session, text, tr, tr_with},
 };
@@ -73,20 +75,9 @@ impl PartialEq for BundleRef {
 fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) -> impl IntoView {
     let session = session();
     let passphrase = RwSignal::new(String::new());
-    let shown = RwSignal::new(false);
-    let proposed = RwSignal::new(None::<String>);
     let working = RwSignal::new(false);
     let failure = RwSignal::new(None::<Rendered>);
-    let strength = Memo::new(move |_| passphrase.with(|typed| calls::passphrase_strength(typed)));
     let too_weak = RwSignal::new(false);
-    let propose = move |_| {
-        if let Some(words) = calls::propose_passphrase() {
-            passphrase.set(words.clone());
-            proposed.set(Some(words));
-            shown.set(true);
-            too_weak.set(false);
-        }
-    };
     // Dropping the call ends the worker that makes the key.
     let handle = StoredValue::new(None::<AbortHandle>);
     let progress = RwSignal::new(None::<f64>);
@@ -99,7 +90,7 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
         if working.get_untracked() {
             return;
         }
-        too_weak.set(strength.get_untracked() < ACCEPTED_STRENGTH);
+        too_weak.set(!passphrase.with_untracked(|typed| is_accepted(typed)));
         if too_weak.get_untracked() {
             calls::focus_soon("phrase");
             return;
@@ -135,30 +126,9 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
         });
     };
     ui! {
-        <div class="field">
-            <label for="phrase">{tr(key::PASSPHRASE)}</label>
-            <p class="hint" id="phrase-aide">{tr(key::PASSPHRASE_HINT)}</p>
-            <div class="with-buttons">
-                <input id="phrase" type=move || if shown.get() { "text" } else { "password" } autocomplete="new-password"
-                    spellcheck="false" aria-describedby="phrase-aide phrase-solidite" disabled=move || working.get()
-                    prop:value=move || passphrase.get()
-                    on:input:target=move |event| { passphrase.set(event.target().value()); too_weak.set(false); }/>
-                <button type="button" class="button quiet" aria-pressed=move || if shown.get() { "true" } else { "false" }
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)>
-                    {move || if shown.get() { tr(key::HIDE)() } else { tr(key::SHOW)() }}
-                </button>
-                <button type="button" class="button quiet" on:click=propose>{tr(key::PROPOSE)}</button>
-            </div>
-            <p id="phrase-solidite" class="strength" aria-live="polite">
-                {tr(key::STRENGTH)}" : "
-                <meter min="0" max="3" low="2" high="3" optimum="3" aria-hidden="true" prop:value=move || f64::from(strength.get())></meter>
-                <strong>{move || STRENGTHS.get(usize::from(strength.get())).copied().unwrap_or(key::STRENGTH_0).get(session.locale.get())}</strong>
-            </p>
-            <Show when=move || proposed.with(|p| p.as_deref() == Some(passphrase.get().as_str()))>
-                <p class="proposed">{tr_with(key::PROPOSED, move || vec![fact("words", proposed.get().unwrap_or_default())])}</p>
-            </Show>
-            <p class="problem" role="alert">{move || too_weak.get().then(|| tr(key::TOO_WEAK)())}</p>
-        </div>
+        <NewPassphrase id="phrase" label=key::PASSPHRASE hint=key::PASSPHRASE_HINT value=passphrase disabled=working
+            problem=Signal::derive(move || if too_weak.get() { tr(key::TOO_WEAK)().to_owned() } else { String::new() })
+            on_change=move |()| too_weak.set(false)/>
         <p class="actions">
             <button type="button" class="button primary" disabled=move || working.get() || !ready.get() on:click=make>{tr(key::MAKE)}</button>
         </p>
@@ -320,8 +290,3 @@ fn Request(
         </section>
     }
 }
-
-/// « correcte » at least.
-const ACCEPTED_STRENGTH: u8 = 2;
-
-const STRENGTHS: [Text; 4] = [key::STRENGTH_0, key::STRENGTH_1, key::STRENGTH_2, key::STRENGTH_3];
