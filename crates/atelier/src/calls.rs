@@ -25,6 +25,7 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         "createCsr" => create_csr(request).await,
         "identify" => identify_file(request),
         "inspectCsr" => inspect_csr(request).await,
+        "officialChain" => official_chain(request),
         "passport" => passport(request),
         "readBack" => read_back(request).await,
         "renewal" => renewal(request),
@@ -94,6 +95,12 @@ async fn chain(request: &Request) -> Result<JsValue, Error> {
     let files: Vec<FileInput> = request.argument(1, Place::Argument("chain"))?;
     let engine = Engines::pick(Choice::Auto);
     Ok(values::write(&kit::chain(&context(request, &engine), &certificate, &files).await?))
+}
+
+/// For the page: what a file holds of the official chain.
+fn official_chain(request: &Request) -> Result<JsValue, Error> {
+    let file: FileInput = request.argument(0, Place::Argument("chain"))?;
+    Ok(values::write(&kit::official_chain(request.locale, &file)?))
 }
 
 /// For the page: a certificate's names, numbers and fingerprints, as operators ask for them.

@@ -172,9 +172,9 @@ pub(crate) fn lost_key(table: &LostKey, links: &Links) -> String {
         let [doors, who] = [("Door", &row.doors), ("Who", &row.who)]
             .map(|(name, words)| words.iter().map(|text| variant(name, text)).collect::<Vec<_>>().join(", "));
         assert!(!row.doors.is_empty(), "{at}: behind no door");
+        let name = at.replace('-', "_").to_uppercase();
         out += &format!(
-            "    LostKeyRow {{ topic: vocabulary::topics::lost::{}, doors: &[{doors}], who: &[{who}], links: &[{}], {} }},\n",
-            format!("LOST_{}", at.replace('-', "_").to_uppercase()),
+            "    LostKeyRow {{ topic: vocabulary::topics::lost::LOST_{name}, doors: &[{doors}], who: &[{who}], links: &[{}], {} }},\n",
             list.join(", "),
             origin(&row.sources, &row.confidence, at),
         );

@@ -26,6 +26,7 @@ function material(shop) {
 
 /** Checks the files, and goes on to install the first. */
 async function toFinish(t, files) {
+  await t.page.goto("about:blank");
   await t.open("#/verifier");
   await t.drop(walk.dropZone(t, "check.drop"), files);
   const place = report(t, files[0].name).first();

@@ -79,7 +79,7 @@ export default [
         await heading(t, "generate.title").waitFor();
         await walk.there(t).check();
         await t.choose(walk.fileInput(t, "commands.csr-file"), [reused]);
-        await t.page.getByText(exactly(said("key-reused.renewal.title"))).waitFor();
+        await t.page.getByText(exactly(said("key-reused.renewal.title"))).first().waitFor();
         assert.equal(await t.page.getByText(exactly(said("commands.good"))).count(), 0);
         await t.choose(walk.fileInput(t, "commands.csr-file"), [fresh]);
         await t.page.getByText(exactly(said("commands.good"))).first().waitFor();

@@ -10,9 +10,9 @@ use estampille::{
     contract::{
         AssembleInput, AwaitedCertificate, CertificateSummary, ChainReport, CsrBundle, CsrReport, CsrRequest,
         Evidence, EvidenceInput, Expected, FileInput, IdentifierReport, KeyInput, Kit, KitAuthority,
-        KitFacts, KitFile, LegalEntity, LostKeyStep, OrderProfile, Passport, Plan, PlannedCertificate,
-        Refusal, Renewal, RenewalInput, Renewed, Secret, SetFile, SetItem, SetOptions, SetReport, Subject,
-        TargetChoice, TargetGuide, ToolGuide,
+        KitFacts, KitFile, LegalEntity, LostKeyStep, OfficialChain, OrderProfile, Passport, Plan,
+        PlannedCertificate, Refusal, Renewal, RenewalInput, Renewed, Secret, SetFile, SetItem, SetOptions,
+        SetReport, Subject, TargetChoice, TargetGuide, ToolGuide,
     },
     evidence,
     key_file::ReadBack,
@@ -615,17 +615,26 @@ pub(crate) async fn passport(locale: Locale, certificate: &FileInput) -> Option<
     ask(locale, "passport", &[values::write(certificate)], None).await.ok()
 }
 
-/// The evidence of a check, made now.
-pub(crate) fn evidence(locale: Locale, item: &SetItem) -> Option<Evidence> {
-    let input = EvidenceInput {
+/// What the evidence of a check is made from; nothing for what has no report.
+pub(crate) fn evidence_of(report: &SetReport, item: &SetItem) -> Option<EvidenceInput> {
+    Some(EvidenceInput {
         file: Some(item.name.clone()),
         key_file: item.key_file.clone(),
         csr_file: item.csr_file.clone(),
         crl_files: item.crl_file.iter().cloned().collect(),
-        at: None,
-        report: item.report.clone()?,
-    };
-    Some(evidence::sheet(locale, browser::clock::now(), &input))
+        at: Some(browser::clock::now().to_string()),
+        report: report.report(item)?,
+    })
+}
+
+/// The evidence of a check.
+pub(crate) fn evidence(locale: Locale, input: &EvidenceInput) -> Evidence {
+    evidence::sheet(locale, browser::clock::now(), input)
+}
+
+/// What a file holds of the official chain.
+pub(crate) async fn official_chain(locale: Locale, file: &DroppedFile) -> Result<OfficialChain, Rendered> {
+    ask(locale, "officialChain", &[values::write(&file.content)], None).await.map_err(rendered)
 }
 
 /// Saves a file; whether the browser took it.

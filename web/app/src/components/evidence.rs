@@ -1,6 +1,4 @@
-use std::sync::Arc;
-
-use estampille::contract::{EvidenceRow, SetItem};
+use estampille::contract::{EvidenceInput, EvidenceRow};
 use leptos::prelude::*;
 use messages::page::evidence;
 
@@ -12,12 +10,11 @@ use crate::{
 
 /// The evidence of a check: folded on the screen, alone on the paper when its button is pressed.
 #[component]
-pub(crate) fn EvidenceSheet(item: Arc<SetItem>) -> impl IntoView {
+pub(crate) fn EvidenceSheet(check: EvidenceInput) -> impl IntoView {
     let session = session();
     let printing = RwSignal::new(false);
     let opened = RwSignal::new(false);
-    let sheet =
-        Memo::new(move |_| opened.get().then(|| calls::evidence(session.locale.get(), &item)).flatten());
+    let sheet = Memo::new(move |_| opened.get().then(|| calls::evidence(session.locale.get(), &check)));
     let print = move |_| {
         printing.set(true);
         calls::print_only("fiche", move || printing.set(false));

@@ -58,7 +58,7 @@ pub(crate) fn NewPassphrase(
                 </button>
                 <button type="button" class="button quiet" on:click=propose>{tr(key::PROPOSE)}</button>
             </div>
-            <p id=format!("{id}-solidite") class="strength" aria-live="polite">
+            <p id=format!("{id}-solidite") class="strength" class:hidden=move || value.with(String::is_empty) aria-live="polite">
                 {tr(key::STRENGTH)}" : "
                 <meter min="0" max="3" low="2" high="3" optimum="3" aria-hidden="true" prop:value=move || f64::from(strength.get())></meter>
                 <strong>{move || STRENGTHS.get(usize::from(strength.get())).copied().unwrap_or(key::STRENGTH_0).get(session.locale.get())}</strong>

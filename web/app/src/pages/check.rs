@@ -99,7 +99,11 @@ fn reports(session: Session, checked: Checked, items: Vec<SetItem>) -> Vec<AnyVi
     let open = items.len() <= MOST_OPEN;
     let shown = items.into_iter().take(MOST_SHOWN).map(|item| {
         let findings = checked.said_of(&item);
-        ui! { <Report session=session item=Arc::new(item) findings=findings open=open/> }.into_any()
+        let evidence = checked
+            .report
+            .with_untracked(|report| report.as_ref().and_then(|all| calls::evidence_of(all, &item)));
+        ui! { <Report session=session item=Arc::new(item) findings=findings evidence=evidence open=open/> }
+            .into_any()
     });
     shown.collect()
 }

@@ -7,7 +7,7 @@ mod there;
 
 use std::sync::Arc;
 
-use estampille::contract::{ChainReport, Kit, SetItem};
+use estampille::contract::{ChainReport, EvidenceInput, Kit, SetItem};
 use leptos::{prelude::*, task::spawn_local};
 use messages::{
     Rendered,
@@ -72,7 +72,8 @@ struct Work {
 #[derive(Clone)]
 struct Made {
     kit: Arc<Kit>,
-    item: Option<Arc<SetItem>>,
+    /// What was checked then.
+    check: Option<EvidenceInput>,
 }
 
 /// Where the key is, as far as the files tell without any passphrase.

@@ -69,7 +69,10 @@ fn Prepared(renewal: Arc<Renewal>) -> impl IntoView {
         move |_| begin(session, &renewal)
     };
     ui! {
-        <Findings findings=Signal::stored(renewal.findings.clone())/>
+        <section>
+            <h2>{tr(renew::CAN)}</h2>
+            <Findings findings=Signal::stored(renewal.findings.clone())/>
+        </section>
         <section>
             <h2>{tr(renew::COMPARE)}</h2>
             <dl class="compare">

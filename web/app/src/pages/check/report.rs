@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use estampille::contract::{CertificateSummary, ChainElement, Finding, SetItem};
+use estampille::contract::{CertificateSummary, ChainElement, EvidenceInput, Finding, SetItem};
 use leptos::prelude::*;
 use messages::{
     Text,
@@ -25,6 +25,8 @@ pub(crate) fn Report(
     item: Arc<SetItem>,
     /// What is said of it and of its certificate.
     findings: Vec<Finding>,
+    /// What its evidence is made from.
+    evidence: Option<EvidenceInput>,
     /// Not folded under its sentence.
     open: bool,
 ) -> impl IntoView {
@@ -56,7 +58,7 @@ pub(crate) fn Report(
                     <h3>{tr(check::CHAIN)}</h3>
                     <ol class="chain">{(0..).zip(report.chain.iter().cloned()).map(link).collect::<Vec<_>>()}</ol>
                 </details>
-                <EvidenceSheet item=item.clone()/>
+                {evidence.map(|check| ui! { <EvidenceSheet check=check/> })}
             </details>
         </section>
     })

@@ -1,5 +1,6 @@
 //! The chain: what is there of it, what is missing, where it is, and where to drop it.
 
+use estampille::contract::{FileInput, OfficialChain};
 use leptos::{prelude::*, task::spawn_local};
 use messages::{
     Rendered,
@@ -39,20 +40,14 @@ pub(super) fn Chain(work: Work) -> impl IntoView {
         spawn_local(async move {
             let locale = session.locale.get_untracked();
             for file in files {
-                // What holds no certificate is said, and not kept.
-                match calls::chain_of(locale, &work.certificate(), std::slice::from_ref(&file)).await {
-                    Ok(_) => session.chain.update(|all| {
-                        if all.len() < MOST_FILES && !all.contains(&file) {
-                            all.push(file);
-                        }
-                    }),
+                match calls::official_chain(locale, &file).await {
+                    Ok(found) => keep(work, file, &found),
                     Err(problem) => {
                         refused.try_set(Some(problem));
                     }
                 }
             }
-            let done = report.try_get_untracked().flatten().is_some_and(|report| report.is_complete);
-            session.say(if done { texts::SAID_COMPLETE } else { texts::SAID_READ }.get(locale));
+            session.say(texts::SAID_READ.get(locale));
         });
     };
     ui! {
@@ -74,4 +69,22 @@ pub(super) fn Chain(work: Work) -> impl IntoView {
             <Show when=move || missing.get()><p class="hint">{tr(finish::WITHOUT_CHAIN)}</p></Show>
         </section>
     }
+}
+
+/// What is official serves every certificate of the session; anything else this one only.
+fn keep(work: Work, file: DroppedFile, found: &OfficialChain) {
+    if found.authorities.is_empty() {
+        work.files.update(|all| {
+            if !all.contains(&file) {
+                all.push(file);
+            }
+        });
+        return;
+    }
+    let kept = DroppedFile { name: file.name, content: FileInput::new(found.pem.clone().into_bytes()) };
+    work.session.chain.update(|all| {
+        if all.len() < MOST_FILES && !all.iter().any(|old| old.content == kept.content) {
+            all.push(kept);
+        }
+    });
 }

@@ -83,10 +83,12 @@ pub(super) fn Form(
                     let files = work.files.try_get_untracked().unwrap_or_default();
                     let progress = RwSignal::new(None);
                     let report = calls::check_set(session, locale, &files, secrets.collect(), progress).await;
-                    let item = report.ok().and_then(|report| work.item_of(&report.items)).map(Arc::new);
+                    let check = report
+                        .ok()
+                        .and_then(|report| calls::evidence_of(&report, &work.item_of(&report.items)?));
                     opening.try_set(String::new());
                     protecting.try_set(String::new());
-                    work.made.try_set(Some(Made { kit: Arc::new(kit), item }));
+                    work.made.try_set(Some(Made { kit: Arc::new(kit), check }));
                     session.say(texts::MADE.get(locale));
                     calls::focus_soon("kit-pret");
                 }

@@ -72,7 +72,7 @@ pub(super) fn Ready(work: Work, made: Made) -> impl IntoView {
                 <p>{tr(finish::ALARM_MEANS)}</p>
                 <p class="actions no-print"><button type="button" class="button" on:click=alarm>{tr(check::ALARM)}</button></p>
                 <p class="hint" role="status">{move || saved.get().then(|| tr(check::ALARM_SAVED)())}</p>
-                {made.item.map(|item| ui! { <EvidenceSheet item=item/> })}
+                {made.check.map(|check| ui! { <EvidenceSheet check=check/> })}
             </section>
         </section>
     }

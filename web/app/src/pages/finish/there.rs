@@ -20,9 +20,10 @@ pub(super) fn KeyAbsent(work: Work, checked: Checked) -> impl IntoView {
     // The key that is there is another certificate's.
     let mismatch = Memo::new(move |_| {
         checked.report.with(|report| {
-            let item = work.item_of(&report.as_ref()?.items)?;
+            let report = report.as_ref()?;
+            let item = work.item_of(&report.items)?;
             let fits = |f: &&Finding| f.code == "key-matches-private-key" && f.severity == "error";
-            item.report?.findings.iter().find(fits).cloned()
+            report.findings_of(&item).find(fits).cloned()
         })
     });
     let take = move |files: Vec<DroppedFile>| {
