@@ -289,6 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_found_again_and_nothing_else_is() {
+        let archive = write(&[entry("a.txt", b"bonjour"), entry("clés/é.pem", b"")], moment()).unwrap();
+        assert_eq!(content(&archive, "a.txt"), Some(&b"bonjour"[..]));
+        assert_eq!(content(&archive, "clés/é.pem"), Some(&b""[..]));
+        assert_eq!(content(&archive, "b.txt"), None);
+        for cut in 0..archive.len() {
+            let _ = content(archive.get(..cut).unwrap(), "b.txt");
+        }
+        let mut long = archive.to_vec();
+        long.get_mut(18..22).unwrap().fill(0xff);
+        assert_eq!(content(&long, "clés/é.pem"), None);
+    }
+
+    #[test]
     fn the_same_files_give_the_same_bytes() {
         let entries = [entry("a", b"1"), entry("b", b"2")];
         assert_eq!(write(&entries, moment()), write(&entries, moment()));

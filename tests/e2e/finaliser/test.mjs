@@ -226,11 +226,14 @@ export default [
         await machine(t, "nginx-apache").check();
         await t.page.getByText(exactly(said("finish-there.title"))).waitFor();
         await t.page.getByRole("radio", { name: holding(said("finish-there.stayed")) }).first().check();
-        const commands = async (tool) => Promise.all((await t.page.locator(`[data-tool="${tool}"] textarea`).all()).map((area) => area.inputValue()));
+        const commands = async (tool, label) => {
+          await t.page.getByRole("radio", { name: exactly(said(`kit-there.${label}`)) }).check();
+          return Promise.all((await t.page.locator(`[data-tool="${tool}"] textarea`).all()).map((area) => area.inputValue()));
+        };
         const [authority] = await t.downloads(() => t.page.locator(".key-absent .kit-files button").first().click());
         shop.write(authority.name, authority.bytes);
 
-        const openssl = await commands("openssl");
+        const openssl = await commands("openssl", "openssl");
         const stem = /-in (\S+)\.cer/.exec(openssl[0])[1];
         shop.write(`${stem}.cer`, certificate.bytes);
         shop.write(`${stem}.key`, shop.read("clair.key"));
@@ -247,7 +250,7 @@ export default [
         run(shop, "keytool", ["-genkeypair", "-alias", stem, "-keyalg", "RSA", "-storetype", "PKCS12", "-keystore", `${stem}.p12`, "-storepass", KIT_PHRASE, "-dname", "CN=INSI-AUTO"]);
         run(shop, "keytool", ["-certreq", "-alias", stem, "-keystore", `${stem}.p12`, "-storepass", KIT_PHRASE, "-file", "k.csr"]);
         shop.write(`${stem}.cer`, shop.certify("k.csr", { name: "ca.pem", key: "ca.key" }, "k"));
-        for (const line of await commands("java")) {
+        for (const line of await commands("java", "keytool")) {
           const said = line.split("\n").map((one) => `${one} -storepass ${KIT_PHRASE}`).join("\n");
           const answer = sh(said);
           if (line.includes("-list")) {
@@ -255,7 +258,7 @@ export default [
             assert.match(answer, /Certificate chain length: 2/);
           }
         }
-        const windows = await commands("windows");
+        const windows = await commands("windows", "windows");
         assert.match(windows.at(-1), /^certreq -accept -machine \.\\[\w.-]+\.cer$/);
         assert.match(windows[0], /^certutil -addstore -f Root /);
         await t.screen("sans-cle");

@@ -2,7 +2,7 @@
 
 use estampille::contract::{ChainFile, Finding};
 use leptos::prelude::*;
-use messages::page::{check, finish_there as texts};
+use messages::page::{check, commands, finish_there as texts};
 
 use super::Work;
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 pub(super) fn KeyAbsent(work: Work, checked: Checked) -> impl IntoView {
     let session = session();
     let stayed = RwSignal::new(None::<bool>);
+    let tool = RwSignal::new("openssl".to_owned());
     // The key that is there is another certificate's.
     let mismatch = Memo::new(move |_| {
         checked.report.with(|report| {
@@ -60,7 +61,21 @@ pub(super) fn KeyAbsent(work: Work, checked: Checked) -> impl IntoView {
                     <h3>{tr(texts::CHAIN_FILES)}</h3>
                     <ul class="kit-files">{move || files.get().into_iter().map(chain_file).collect::<Vec<_>>()}</ul>
                 </Show>
-                {move || ui! { <Tools tools=guides()/> }}
+                <fieldset class="choices inline">
+                    <legend>{tr(commands::TOOL)}</legend>
+                    {move || guides().into_iter().map(|guide| {
+                        let word = guide.tool.into_owned();
+                        let is_it = Signal::derive({ let word = word.clone(); move || tool.get() == word });
+                        ui! {
+                            <Choice kind="radio" group="outil-du-serveur" label=Signal::stored(guide.title) checked=is_it
+                                on_change=move |_| tool.set(word.clone())/>
+                        }
+                    }).collect::<Vec<_>>()}
+                </fieldset>
+                {move || {
+                    let chosen = guides().into_iter().filter(|guide| tool.get() == guide.tool).collect::<Vec<_>>();
+                    ui! { <Tools tools=chosen/> }
+                }}
             </Show>
             <p><button type="button" class="link" on:click=move |_| session.go(Screen::LostKey)>{tr(check::LOST_KEY)}</button></p>
         </section>
