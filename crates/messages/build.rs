@@ -25,17 +25,8 @@ const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
 const CHOOSING: [&str; 3] = ["doctrine", "lost", "profiles"];
 
 /// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
-const CHOOSING_TERMS: [&str; 9] = [
-    "bearer",
-    "form",
-    "link",
-    "number",
-    "sector",
-    "sector-example",
-    "service",
-    "service-short",
-    "who",
-];
+const CHOOSING_TERMS: [&str; 9] =
+    ["bearer", "form", "link", "number", "sector", "sector-example", "service", "service-short", "who"];
 
 /// Whether the texts of a file of findings are asked for.
 fn is_wanted(file: &Path) -> bool {

@@ -84,7 +84,7 @@ async fn read_back(request: &Request) -> Result<JsValue, Error> {
 
 async fn assemble(request: &Request) -> Result<JsValue, Error> {
     let input: AssembleInput = request.argument(0, Place::Whole)?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     let random = |buffer: &mut [u8]| random::fill(buffer).is_ok();
     Ok(values::write(&kit::assemble(&context(request, &engine), random, input).await?))
 }
@@ -93,7 +93,7 @@ async fn assemble(request: &Request) -> Result<JsValue, Error> {
 async fn chain(request: &Request) -> Result<JsValue, Error> {
     let certificate: FileInput = request.argument(0, Place::Argument("certificate"))?;
     let files: Vec<FileInput> = request.argument(1, Place::Argument("chain"))?;
-    let engine = Engines::pick(Choice::Auto);
+    let engine = request.engine(Choice::Auto);
     Ok(values::write(&kit::chain(&context(request, &engine), &certificate, &files).await?))
 }
 
