@@ -13,7 +13,7 @@ mod shared_keys;
 use pki::certificate::Certificate;
 use vocabulary::identifiers::StructureId;
 
-use crate::{EntityKind, Recognition, facts::shown, recognition::recognise, structure::Structure};
+use crate::{EntityKind, Recognition, facts::shown, recognition::recognise};
 
 pub use expiry::expiring;
 pub use insi::insi_names;
@@ -48,7 +48,7 @@ impl<'a> Member<'a> {
         Self {
             certificate,
             recognition: recognise(certificate),
-            structure_id: Structure::of(certificate.subject()).as_ref().and_then(Structure::id),
+            structure_id: structure_id(certificate),
             common_name: certificate.common_name(),
             files,
             key_files: Vec::new(),
@@ -76,6 +76,12 @@ impl<'a> Member<'a> {
     fn product(&self) -> String {
         self.recognition.product.map(spaced).unwrap_or_default()
     }
+}
+
+/// The number in its first OU, as the authority writes it: without separators.
+fn structure_id(certificate: &Certificate) -> Option<StructureId> {
+    let text = certificate.subject().values_of("OU").into_iter().next()?;
+    StructureId::parse(&text).filter(|id| id.as_str() == text)
 }
 
 /// "ORG AUTH_CLI".
