@@ -18,7 +18,7 @@ mod render;
 use std::iter;
 use std::sync::LazyLock;
 
-pub use render::{Rendered, error, finding, line, render};
+pub use render::{Rendered, error, finding, line, one_line, render};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

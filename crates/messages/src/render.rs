@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use vocabulary::{Date, Error, Fact, Finding, Line, Topic, Value};
 
 use crate::{Entry, Locale, Text, entries, term};
@@ -59,7 +61,8 @@ pub(crate) fn fill(template: &str, locale: Locale, facts: &[Fact]) -> String {
                 out.push_str(if is_singular(locale, *count) { one } else { many });
             }
             (Some(Value::List(items)), Some(open), Some(close)) => {
-                let quoted: Vec<_> = items.iter().map(|item| [open, item, close].concat()).collect();
+                let quoted: Vec<_> =
+                    items.iter().map(|item| [open, &one_line(item), close].concat()).collect();
                 out.push_str(&quoted.join(", "));
             }
             (Some(value), _, _) => push(&mut out, locale, value),
@@ -73,11 +76,22 @@ pub(crate) fn fill(template: &str, locale: Locale, facts: &[Fact]) -> String {
 
 fn push(out: &mut String, locale: Locale, value: &Value) {
     match value {
-        Value::Text(text) => out.push_str(text),
+        Value::Text(text) => out.push_str(&one_line(text)),
         Value::Count(count) => out.push_str(&count.to_string()),
         Value::Date(moment) => out.push_str(&date(locale, moment.date())),
         Value::Term(key) => out.push_str(term(key).map_or(key, |text| text.get(locale))),
-        Value::List(items) => out.push_str(&items.join(", ")),
+        Value::List(items) => out.push_str(&one_line(&items.join(", "))),
+    }
+}
+
+/// What a stranger wrote, fit to stand in a sentence: characters that break the line, ring, or turn the direction of what
+/// follows them become the replacement character (Unicode Standard Annex 9; "Trojan Source").
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(breaks) {
+        Cow::Owned(text.chars().map(|c| if breaks(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -139,6 +153,16 @@ mod tests {
 
     fn fact(name: &'static str, value: impl Into<Value>) -> Fact {
         Fact { name, value: value.into() }
+    }
+
+    #[test]
+    fn what_a_stranger_wrote_does_not_turn_the_sentence() {
+        let facts =
+            [fact("name", "fr.\u{202e}gpj.exe\n"), fact("all", vec!["a\u{2066}".to_owned(), "b".to_owned()])];
+        let replaced = "« fr.\u{fffd}gpj.exe\u{fffd} », <a\u{fffd}>, <b>";
+        assert_eq!(fill("« {name} », {all|<|>}", Locale::Fr, &facts), replaced);
+        assert_eq!(fill("{all}", Locale::Fr, &facts), "a\u{fffd}, b");
+        assert!(matches!(one_line("Clinique des Lilas, شفاء"), Cow::Borrowed(_)));
     }
 
     #[test]

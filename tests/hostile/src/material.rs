@@ -92,6 +92,14 @@ pub(crate) fn checks() -> Vec<Named> {
         ["modern.p12", "", "", "authority.pem", ""],
         ["certificates-in-clear.p12", "request.pem", "", "", ""],
         ["authority.der", "", "", "", ""],
+        [
+            "certificate-strange-name.der",
+            "request-strange-name.der",
+            "",
+            "certificate-strange-name.der",
+            "list.der",
+        ],
+        ["certificate.der", "request-strange-name.der", "key-ec-pkcs8.pem", "modern-strange-name.p12", ""],
         ["key.jks", "", "key.jks", "", ""],
         ["error-page.html", "error-page.html", "error-page.html", "error-page.html", "error-page.html"],
     ];
@@ -118,6 +126,14 @@ pub(crate) fn sets() -> Vec<Named> {
             "certificates-in-clear.p12",
             "request-ec.der",
         ],
+        [
+            "certificate-strange-name.der",
+            "request-strange-name.der",
+            "modern-strange-name.p12",
+            "error-page-strange.html",
+            "certificate.der",
+            "key.pem",
+        ],
         ["certificate-pss-v1.der", "authority.pem", "list.pem", "list.der", "key-sha1.der", "public.pem"],
     ])
 }
@@ -128,6 +144,7 @@ pub(crate) fn kits() -> Vec<Named> {
         ["certificate.der", "key.pem", "authority.der"],
         ["bundle.pem", "key-aes-256-cbc.pem", "chain-der.p7b"],
         ["modern.p12", "", "authority.pem"],
+        ["modern-strange-name.p12", "", ""],
         ["certificates-in-clear.p12", "", ""],
         ["certificate.pem", "modern.p12", "trust.jks"],
         ["chain.p7b", "key-dek-info.pem", "list.der"],
@@ -141,6 +158,7 @@ pub(crate) fn renewals() -> Vec<Named> {
         ["modern.p12", "request-ec.der"],
         ["bundle.pem", "key-pkcs8.der"],
         ["authority.pem", ""],
+        ["certificate-strange-name.der", "request-strange-name.der"],
     ])
 }
 

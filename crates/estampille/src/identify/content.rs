@@ -210,5 +210,5 @@ fn unusable_label(key: &UnusableKey) -> String {
 
 /// A text of someone else's: bounded, on one line.
 fn shown(text: &str) -> String {
-    text.chars().take(LONGEST).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    messages::one_line(&text.chars().take(LONGEST).collect::<String>()).into_owned()
 }

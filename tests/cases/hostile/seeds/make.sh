@@ -125,4 +125,14 @@ printf '<!DOCTYPE html><html><head><title>Erreur 403</title></head><body>Session
 printf 'Return-Path: <a@example>\r\nSubject: Votre certificat\r\n\r\n' | cat - certificate.pem > message.eml
 printf 'Bag Attributes\n    friendlyName: a\nKey Attributes: <No Attributes>\n' | cat - key.pem certificate.pem > bag.pem
 
+# Names that would turn the sentence they stand in: direction marks, a bell, a line end, the beginning of a tag.
+printf '[req]\nprompt = no\ndistinguished_name = dn\n[dn]\nCN = a\n[leaf]\nsubjectAltName = DNS:a, email:b@c\n' > strange.cnf
+strange=$(printf '/C=FR/O=A\342\200\256B\342\201\246C/OU=\342\200\2131750712184\342\200\254/CN=fr.\342\200\256gpj.exe\007\n<b>x')
+openssl req -new -utf8 -key key.pem -config strange.cnf -subj "$strange" -outform DER -out request-strange-name.der
+openssl req -x509 -utf8 -key key.pem -config strange.cnf -extensions leaf -subj "$strange" -days 1000 -outform DER -out certificate-strange-name.der
+openssl x509 -in certificate-strange-name.der -out strange.pem
+openssl pkcs12 -export -in strange.pem -inkey key.pem -iter 100 -passout pass:azerty -name "$(printf 'a\342\200\256b\nc')" -out modern-strange-name.p12
+printf '<html><head><title>a\342\200\256b\007 c</title></head></html>' > error-page-strange.html
+rm -f strange.cnf strange.pem
+
 rm -f request.cnf index.txt* crlnumber* authority.key
