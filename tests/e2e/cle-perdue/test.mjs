@@ -23,7 +23,7 @@ export default [
       await heading(t, "lost.title").waitFor();
       assert.equal(await t.page.locator(".checklist").count(), 0);
       await door(t, "copied").check();
-      await t.page.waitForFunction(() => document.activeElement?.id === "a-faire");
+      await t.page.getByRole("status").getByText(exactly(said("lost.steps-copied"))).waitFor({ state: "attached" });
       const copied = await order(t);
       assert.ok(copied("revoke-now") === 0 && copied("which") < copied("new-key") && copied("new-key") < copied("order"));
       assert.ok(plain(await step(t, "no-code").innerText()).includes(said("lost.unconfirmed")));
@@ -51,7 +51,7 @@ export default [
       await t.open("#/cle-perdue");
       await t.tabTo(door(t, "copied"));
       await t.page.keyboard.press("Space");
-      await t.page.waitForFunction(() => document.activeElement?.id === "a-faire");
+      await t.page.locator(".checklist").waitFor();
       await t.tabTo(step(t, "which").getByRole("checkbox"));
       await t.page.keyboard.press("Space");
       assert.ok(await step(t, "which").getByRole("checkbox").isChecked());

@@ -339,7 +339,9 @@ pub(crate) fn left_behind(session: Session) -> Vec<Arc<PlannedCertificate>> {
         certificates.unwrap_or_default()
     });
     session.orders.with(|orders| {
-        let made = orders.iter().filter(|(key, order)| order.bundle.is_some() && !planned.contains(key));
+        let made = orders.iter().filter(|(key, order)| {
+            order.bundle.is_some() && order.renews.is_none() && !planned.contains(key)
+        });
         made.filter_map(|(_, order)| order.planned.clone()).collect()
     })
 }

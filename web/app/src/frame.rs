@@ -300,11 +300,16 @@ fn listen_for_drops(session: Session, over: RwSignal<bool>) {
                 session.say(sentence);
             }
             if !files.is_empty() {
-                if session.screen.with_untracked(|screen| *screen == Screen::Fleet) {
-                    session.fleet.update(|all| all.extend(files));
-                } else {
-                    session.files.update(|all| all.extend(files));
-                    session.go(Screen::Check);
+                let installing = session.installing.with_untracked(Option::is_some);
+                match session.screen.get_untracked() {
+                    Screen::Fleet => session.fleet.update(|all| all.extend(files)),
+                    // What was typed there is not lost.
+                    Screen::Finish if installing => session.arrived.set(files),
+                    Screen::Renew => session.renewing.set(files.into_iter().next()),
+                    _ => {
+                        session.files.update(|all| all.extend(files));
+                        session.go(Screen::Check);
+                    }
                 }
             }
         });

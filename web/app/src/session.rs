@@ -38,6 +38,8 @@ pub(crate) struct Session {
     pub(crate) renewing: RwSignal<Option<DroppedFile>>,
     /// Chains of certification given in this session, for every kit.
     pub(crate) chain: RwSignal<Vec<DroppedFile>>,
+    /// Files dropped beside the certificate that is being installed, until its screen takes them.
+    pub(crate) arrived: RwSignal<Vec<DroppedFile>>,
     /// Files of the estate.
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
     /// Whether a file is held over the page.
@@ -190,6 +192,7 @@ impl Session {
             installing: RwSignal::new(None),
             renewing: RwSignal::new(None),
             chain: RwSignal::new(Vec::new()),
+            arrived: RwSignal::new(Vec::new()),
             fleet: RwSignal::new(Vec::new()),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),

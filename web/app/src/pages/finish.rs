@@ -95,6 +95,21 @@ impl Work {
         self.files.with_untracked(|files| files.iter().find(|file| file.name == name).cloned())
     }
 
+    /// Adds files; one of a name that is there takes its place.
+    fn add(self, mut files: Vec<DroppedFile>) {
+        let own = self.certificate();
+        for file in &mut files {
+            // The certificate's own place is never taken.
+            if file.name == own.name && file.content != own.content {
+                file.name.push_str(" (2)");
+            }
+        }
+        let _ = self.files.try_update(|all| {
+            all.retain(|old| !files.iter().any(|new| new.name == old.name));
+            all.extend(files);
+        });
+    }
+
     fn certificate(self) -> DroppedFile {
         self.pair.with_value(|pair| pair.certificate.clone())
     }
@@ -144,6 +159,7 @@ fn Install(pair: Arc<Installing>) -> impl IntoView {
         })
     });
     follow_chain(work, checked);
+    chain::take_arrived(work);
     let summary = &pair.summary;
     let (product, name) = (
         summary.product.as_ref().map(|product| product.replacen('_', " ", 1)).unwrap_or_default(),

@@ -22,7 +22,8 @@ pub(crate) fn LostKey() -> impl IntoView {
     let choose = move |chosen| {
         fate.set(Some(chosen));
         ticked.set(BTreeSet::new());
-        calls::focus_soon("a-faire");
+        // The focus stays: whoever tries the doors with the arrows is not carried away.
+        session.say(title_of(chosen).get(session.locale.get_untracked()));
     };
     let steps = Memo::new(move |_| {
         fate.get().map(|fate| calls::lost_key(session.locale.get(), fate)).unwrap_or_default()
@@ -36,10 +37,7 @@ pub(crate) fn LostKey() -> impl IntoView {
     let done = tr_with(lost::DONE, move || {
         vec![fact("done", ticked.with(BTreeSet::len)), fact("total", steps.with(Vec::len))]
     });
-    let title = move || {
-        let text = if fate.get() == Some(KeyFate::Copied) { lost::STEPS_COPIED } else { lost::STEPS_LOST };
-        text.get(session.locale.get())
-    };
+    let title = move || fate.get().map(|fate| title_of(fate).get(session.locale.get()));
     ui! {
         <Heading text=text(lost::TITLE)/>
         <p class="lead">{tr(lost::LEAD)}</p>
@@ -50,7 +48,7 @@ pub(crate) fn LostKey() -> impl IntoView {
         </fieldset>
         <Show when=move || fate.get().is_some()>
             <section class="checklist">
-                <h2 id="a-faire" tabindex="-1">{title}</h2>
+                <h2>{title}</h2>
                 <p class="hint" role="status">{done.clone()}</p>
                 <ol class="procedure">
                     {move || (0..).zip(steps.get()).map(|(place, one)| ui! { <Step place=place step=one ticked=ticked/> }).collect::<Vec<_>>()}
@@ -67,6 +65,13 @@ pub(crate) fn LostKey() -> impl IntoView {
                 </p>
             </section>
         </Show>
+    }
+}
+
+const fn title_of(fate: KeyFate) -> Text {
+    match fate {
+        KeyFate::Copied => lost::STEPS_COPIED,
+        KeyFate::Lost => lost::STEPS_LOST,
     }
 }
 

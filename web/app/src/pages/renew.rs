@@ -50,7 +50,7 @@ pub(crate) fn Renew() -> impl IntoView {
             <p class="hint">{tr(renew::DROP_HINT)}</p>
         </Show>
         {move || named().map(|name| ui! {
-            <p class="file-line"><code>{name}</code>
+            <p class="file-line wraps"><code>{name}</code>
                 <button type="button" class="button quiet" on:click=again>{tr(renew::ANOTHER)}</button></p>
         })}
         {move || found.get().map(|found| match found {

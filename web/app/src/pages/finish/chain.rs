@@ -74,11 +74,7 @@ pub(super) fn Chain(work: Work) -> impl IntoView {
 /// What is official serves every certificate of the session; anything else this one only.
 fn keep(work: Work, file: DroppedFile, found: &OfficialChain) {
     if found.authorities.is_empty() {
-        work.files.update(|all| {
-            if !all.contains(&file) {
-                all.push(file);
-            }
-        });
+        work.add(vec![file]);
         return;
     }
     let kept = DroppedFile { name: file.name, content: FileInput::new(found.pem.clone().into_bytes()) };
@@ -86,5 +82,27 @@ fn keep(work: Work, file: DroppedFile, found: &OfficialChain) {
         if all.len() < MOST_FILES && !all.iter().any(|old| old.content == kept.content) {
             all.push(kept);
         }
+    });
+}
+
+/// Takes the files that were dropped elsewhere on the page: a chain, a key, whatever they are.
+pub(super) fn take_arrived(work: Work) {
+    let session = work.session;
+    Effect::new(move |_| {
+        let files = session.arrived.get();
+        if files.is_empty() {
+            return;
+        }
+        session.arrived.set(Vec::new());
+        spawn_local(async move {
+            let locale = session.locale.get_untracked();
+            for file in files {
+                match calls::official_chain(locale, &file).await {
+                    Ok(found) => keep(work, file, &found),
+                    Err(_) => work.add(vec![file]),
+                }
+            }
+            session.say(texts::SAID_READ.get(locale));
+        });
     });
 }

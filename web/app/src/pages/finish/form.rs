@@ -124,10 +124,7 @@ pub(super) fn Form(
     let has_other_key = move || refused.with(|r| r.as_ref().is_some_and(|(at, _)| *at == At::Whole));
     let another = move |files: Vec<DroppedFile>| {
         refused.set(None);
-        work.files.update(|all| {
-            all.retain(|old| !files.iter().any(|new| new.name == old.name));
-            all.extend(files);
-        });
+        work.add(files);
     };
     let label = move || if work.made.with(Option::is_some) { tr(texts::AGAIN)() } else { tr(texts::MAKE)() };
     ui! {

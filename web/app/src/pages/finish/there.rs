@@ -27,12 +27,7 @@ pub(super) fn KeyAbsent(work: Work, checked: Checked) -> impl IntoView {
             report.findings_of(&item).find(fits).cloned()
         })
     });
-    let take = move |files: Vec<DroppedFile>| {
-        work.files.update(|all| {
-            all.retain(|old| !files.iter().any(|new| new.name == old.name));
-            all.extend(files);
-        });
-    };
+    let take = move |files: Vec<DroppedFile>| work.add(files);
     let files =
         Memo::new(move |_| work.chain.get().and_then(Result::ok).map(|r| r.files).unwrap_or_default());
     let guides = move || {
