@@ -25,8 +25,10 @@ const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
 const CHOOSING: [&str; 3] = ["doctrine", "lost", "profiles"];
 
 /// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
-const CHOOSING_TERMS: [&str; 9] =
-    ["bearer", "form", "link", "number", "sector", "sector-example", "service", "service-short", "who"];
+const CHOOSING_TERMS: [&str; 7] = ["bearer", "form", "link", "number", "sector", "service", "who"];
+
+/// Terms that only the page shows.
+const PAGE_TERMS: [&str; 2] = ["sector-example", "service-short"];
 
 /// Whether the texts of a file of findings are asked for.
 fn is_wanted(file: &Path) -> bool {
@@ -40,7 +42,11 @@ fn is_wanted(file: &Path) -> bool {
 
 fn is_wanted_term(key: &str) -> bool {
     let group = key.split_once('.').map_or(key, |(group, _)| group);
-    !CHOOSING_TERMS.contains(&group) || feature("DOCTRINE")
+    match group {
+        page if PAGE_TERMS.contains(&page) => feature("PAGE"),
+        choosing if CHOOSING_TERMS.contains(&choosing) => feature("DOCTRINE"),
+        _ => true,
+    }
 }
 
 fn feature(name: &str) -> bool {

@@ -16,7 +16,7 @@
 //! ```
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     sync::OnceLock,
 };
@@ -53,7 +53,7 @@ pub struct Surroundings {
     unreadable_lists: usize,
     is_heap: bool,
     /// Positions in `lists`, by the printed name of the issuer.
-    lists_by_issuer: HashMap<String, Vec<usize>>,
+    lists_by_issuer: BTreeMap<String, Vec<usize>>,
 }
 
 impl Surroundings {
@@ -83,7 +83,7 @@ impl Surroundings {
             lists: Vec::new(),
             unreadable_lists: 0,
             is_heap: false,
-            lists_by_issuer: HashMap::new(),
+            lists_by_issuer: BTreeMap::new(),
         }
     }
 
@@ -165,7 +165,7 @@ pub struct Batch<'a> {
     pool: ChainPool<'a>,
     tasks: Vec<SignatureTask>,
     /// Positions in `tasks`, by hash.
-    seen: HashMap<u64, Vec<usize>>,
+    seen: BTreeMap<u64, Vec<usize>>,
     hasher: RandomState,
     /// For each list, the keys that may have signed it, each with its task.
     signers: Vec<Vec<(&'a [u8], usize)>>,
@@ -187,7 +187,7 @@ impl<'a> Batch<'a> {
             surroundings,
             pool: ChainPool::new(&surroundings.pool, &surroundings.anchors),
             tasks: Vec::new(),
-            seen: HashMap::new(),
+            seen: BTreeMap::new(),
             hasher: RandomState::new(),
             signers: Vec::new(),
         };

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use vocabulary::{
-    Bearer, Contract, Error, Sector, Source, identifiers::StructureId, topics::errors as topics,
+    Bearer, Contract, Error, Sector, Source, arranged, identifiers::StructureId, sorted_places,
+    topics::errors as topics,
 };
 
 use crate::{
@@ -202,10 +203,10 @@ fn served<'a>(case: &'a Case<'a>, instance: &SoftwareInstance) -> Vec<(&'a Entit
     let Some(named) = &instance.sites else {
         return case.entities.iter().map(|entity| (entity, Served::All)).collect();
     };
-    let mut places: Vec<_> = named.iter().filter_map(|id| case.sites.get(id.as_str()).copied()).collect();
-    places.sort_unstable();
+    let places: Vec<_> = named.iter().filter_map(|id| case.sites.get(id.as_str()).copied()).collect();
+    let in_order = sorted_places(places.len(), &|a, b| places.get(a).cmp(&places.get(b)));
     let mut by_entity: BTreeMap<usize, Vec<&Site>> = BTreeMap::new();
-    for (entity_at, site_at) in places {
+    for (entity_at, site_at) in arranged(places, &in_order) {
         let site = case.entities.get(entity_at).and_then(|entity| entity.source.sites.get(site_at));
         by_entity.entry(entity_at).or_default().extend(site);
     }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vocabulary::{Administrator, Bearer, Finding, Offer, Topic, Value, topics::doctrine as topics};
+use vocabulary::{
+    Administrator, Bearer, Finding, Offer, Topic, Value, sort_places, topics::doctrine as topics,
+};
 
 use crate::{
     data::{
@@ -72,7 +74,7 @@ fn once(row: &'static NoticeRow, case: &Case<'_>, concerned: &[&Need<'_>]) -> Op
         }
         _ => {
             let mut indices: Vec<_> = concerned.iter().map(|need| need.entity.index).collect();
-            indices.sort_unstable();
+            sort_places(&mut indices, &|a, b| a.cmp(&b));
             indices.dedup();
             indices.into_iter().filter_map(|at| case.entities.get(at)).collect()
         }

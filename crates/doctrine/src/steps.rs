@@ -1,6 +1,6 @@
 //! The steps around the order: the rows of `steps.toml` whose conditions hold.
 
-use vocabulary::{Bearer, Line, Offer, Value};
+use vocabulary::{Bearer, Line, Offer, Value, sort_places};
 
 use crate::{
     bearer,
@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn steps(case: &Case<'_>, needs: &[Need<'_>], certificates: &[PlannedCertificate]) -> Vec<Step> {
     let chosen = bearer::chosen(case, needs);
     let mut served: Vec<_> = needs.iter().map(|need| need.entity.index).collect();
-    served.sort_unstable();
+    sort_places(&mut served, &|a, b| a.cmp(&b));
     served.dedup();
     let entities: Vec<(&Entity<'_>, Bearer)> =
         served.iter().filter_map(|at| Some((case.entities.get(*at)?, *chosen.get(*at)?))).collect();

@@ -1,7 +1,7 @@
 //! The findings of many reports, each written once.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
 };
 
@@ -16,7 +16,7 @@ pub(super) struct Shared {
     met: Vec<Finding>,
     written: Vec<contract::Finding>,
     /// Places in both, by hash.
-    places: HashMap<u64, Vec<usize>>,
+    places: BTreeMap<u64, Vec<usize>>,
     hasher: RandomState,
 }
 
@@ -26,7 +26,7 @@ impl Shared {
             locale,
             met: Vec::new(),
             written: Vec::new(),
-            places: HashMap::new(),
+            places: BTreeMap::new(),
             hasher: RandomState::new(),
         }
     }

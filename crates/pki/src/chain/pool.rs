@@ -1,6 +1,6 @@
 //! What may have signed leaves, sorted once for all of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Anchor, AnchorName};
 use crate::certificate::Certificate;
@@ -14,13 +14,13 @@ pub struct ChainPool<'a> {
     pub(super) anchors: &'a [Anchor],
     /// Positions in `extra`, each certificate once: by the DER of the subject; by that and the key identifier; by the DER
     /// of the public key.
-    by_subject: HashMap<&'a [u8], Vec<usize>>,
-    by_subject_and_id: HashMap<(&'a [u8], &'a [u8]), Vec<usize>>,
-    by_key: HashMap<&'a [u8], Vec<usize>>,
+    by_subject: BTreeMap<&'a [u8], Vec<usize>>,
+    by_subject_and_id: BTreeMap<(&'a [u8], &'a [u8]), Vec<usize>>,
+    by_key: BTreeMap<&'a [u8], Vec<usize>>,
     /// Positions in `anchors`: by name, printed or DER; by the DER of the public key.
-    anchors_by_printed: HashMap<&'a str, Vec<usize>>,
-    anchors_by_subject: HashMap<&'a [u8], Vec<usize>>,
-    anchors_by_key: HashMap<&'a [u8], Vec<usize>>,
+    anchors_by_printed: BTreeMap<&'a str, Vec<usize>>,
+    anchors_by_subject: BTreeMap<&'a [u8], Vec<usize>>,
+    anchors_by_key: BTreeMap<&'a [u8], Vec<usize>>,
 }
 
 impl<'a> ChainPool<'a> {
@@ -29,14 +29,14 @@ impl<'a> ChainPool<'a> {
         let mut pool = Self {
             extra,
             anchors,
-            by_subject: HashMap::new(),
-            by_subject_and_id: HashMap::new(),
-            by_key: HashMap::new(),
-            anchors_by_printed: HashMap::new(),
-            anchors_by_subject: HashMap::new(),
-            anchors_by_key: HashMap::new(),
+            by_subject: BTreeMap::new(),
+            by_subject_and_id: BTreeMap::new(),
+            by_key: BTreeMap::new(),
+            anchors_by_printed: BTreeMap::new(),
+            anchors_by_subject: BTreeMap::new(),
+            anchors_by_key: BTreeMap::new(),
         };
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (position, certificate) in extra.iter().enumerate() {
             // The same certificate may have come twice.
             if !seen.insert(certificate.raw()) {
