@@ -43,6 +43,7 @@ const FACTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("kit-target", &[]),
+    ("kit-there", &["authority", "stem"]),
     ("kit-tool", &["authority", "file"]),
     ("renewal", &["algorithm", "count"]),
 ];
