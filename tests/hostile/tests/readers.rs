@@ -3,7 +3,10 @@
 // clippy.toml allows these in tests, and does not see that helpers of an integration test are one.
 #![allow(clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::panic::catch_unwind;
+use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -30,6 +33,16 @@ fn what_was_found_belongs_to_a_reader() {
     for name in readers_with_found() {
         assert!(READERS.iter().any(|reader| reader.name == name), "found/{name} belongs to no reader");
     }
+}
+
+#[test]
+fn each_reader_is_a_target_of_the_fuzzer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/fuzz_targets");
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let entries = fs::read_dir(folder).expect("fuzz/ stands beside the workspace");
+    let targets: BTreeSet<String> = entries.map(|entry| stem(&entry.expect("it is listed").path())).collect();
+    let readers: BTreeSet<String> = READERS.iter().map(|reader| reader.name.to_owned()).collect();
+    assert_eq!(targets, readers);
 }
 
 #[test]
