@@ -16,7 +16,12 @@ use crate::js::object;
 
 pub(super) async fn all(subtle: &SubtleCrypto, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
     let keys = import_all(subtle, tasks).await;
-    let calls: Vec<_> = tasks.iter().map(|task| start(subtle, &keys, task)).collect();
+    let messages = Messages::of(tasks);
+    let calls: Vec<_> = tasks
+        .iter()
+        .enumerate()
+        .map(|(index, task)| start(subtle, &keys, task, || messages.get(index, task)))
+        .collect();
     let mut outcomes = Vec::with_capacity(tasks.len());
     for call in calls {
         outcomes.push(match call {
@@ -25,6 +30,39 @@ pub(super) async fn all(subtle: &SubtleCrypto, tasks: &[SignatureTask]) -> Vec<S
         });
     }
     outcomes
+}
+
+/// The longest message that is copied with others.
+const SHORT: usize = 64 * 1024;
+
+/// The messages of many tasks as one array, since a thousand small ones take longer to make than to verify. A long one,
+/// a revocation list, is copied alone.
+struct Messages {
+    all: Uint8Array,
+    /// For each task, where its message is in there.
+    places: Vec<Option<(u32, u32)>>,
+}
+
+impl Messages {
+    fn of(tasks: &[SignatureTask]) -> Self {
+        let mut all = Vec::new();
+        let mut place = |task: &SignatureTask| {
+            let message = Some(&task.message).filter(|message| message.len() <= SHORT)?;
+            let start = u32::try_from(all.len()).ok()?;
+            let end = u32::try_from(all.len().checked_add(message.len())?).ok()?;
+            all.extend_from_slice(message);
+            Some((start, end))
+        };
+        let places = tasks.iter().map(&mut place).collect();
+        Self { all: Uint8Array::from(all.as_slice()), places }
+    }
+
+    fn get(&self, index: usize, task: &SignatureTask) -> Uint8Array {
+        match self.places.get(index).copied().flatten() {
+            Some((start, end)) => self.all.subarray(start, end),
+            None => task.message.as_slice().into(),
+        }
+    }
 }
 
 /// A key and what it is imported for: the same key serves several hashes under several handles.
@@ -59,6 +97,7 @@ fn start(
     subtle: &SubtleCrypto,
     keys: &HashMap<Use<'_>, CryptoKey>,
     task: &SignatureTask,
+    message: impl FnOnce() -> Uint8Array,
 ) -> Result<JsFuture, SignatureOutcome> {
     const UNSUPPORTED: SignatureOutcome = SignatureOutcome::Unsupported;
     let key = keys.get(&(task.spki.as_slice(), &task.algorithm)).ok_or(UNSUPPORTED)?;
@@ -77,9 +116,8 @@ fn start(
         }
         _ => return Err(UNSUPPORTED),
     };
-    let message = Uint8Array::from(task.message.as_slice());
     let call =
-        subtle.verify_with_object_and_js_u8_array_and_js_u8_array(&algorithm, key, &signature, &message);
+        subtle.verify_with_object_and_js_u8_array_and_js_u8_array(&algorithm, key, &signature, &message());
     call.map(JsFuture::from).map_err(|_| UNSUPPORTED)
 }
 
