@@ -16,11 +16,15 @@ use crate::js::object;
 
 pub(super) async fn all(subtle: &SubtleCrypto, tasks: &[SignatureTask]) -> Vec<SignatureOutcome> {
     let keys = import_all(subtle, tasks).await;
-    let messages = Messages::of(tasks);
+    let messages = Octets::of(tasks.iter().map(|task| task.message.as_slice()));
+    let signatures = Octets::of(tasks.iter().map(|task| task.signature.as_slice()));
     let calls: Vec<_> = tasks
         .iter()
         .enumerate()
-        .map(|(index, task)| start(subtle, &keys, task, || messages.get(index, task)))
+        .map(|(index, task)| {
+            let message = || messages.get(index, &task.message);
+            start(subtle, &keys, task, message, || signatures.get(index, &task.signature))
+        })
         .collect();
     let mut outcomes = Vec::with_capacity(tasks.len());
     for call in calls {
@@ -35,32 +39,32 @@ pub(super) async fn all(subtle: &SubtleCrypto, tasks: &[SignatureTask]) -> Vec<S
 /// The longest message that is copied with others.
 const SHORT: usize = 64 * 1024;
 
-/// The messages of many tasks as one array, since a thousand small ones take longer to make than to verify. A long one,
-/// a revocation list, is copied alone.
-struct Messages {
+/// The messages, or the signatures, of many tasks as one array: a thousand small ones take longer to make than to verify.
+/// A long one, a revocation list, is copied alone.
+struct Octets {
     all: Uint8Array,
-    /// For each task, where its message is in there.
+    /// For each task, where its own are in there.
     places: Vec<Option<(u32, u32)>>,
 }
 
-impl Messages {
-    fn of(tasks: &[SignatureTask]) -> Self {
+impl Octets {
+    fn of<'a>(each: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut all = Vec::new();
-        let mut place = |task: &SignatureTask| {
-            let message = Some(&task.message).filter(|message| message.len() <= SHORT)?;
+        let place = |octets: &'a [u8]| {
+            let octets = Some(octets).filter(|octets| octets.len() <= SHORT)?;
             let start = u32::try_from(all.len()).ok()?;
-            let end = u32::try_from(all.len().checked_add(message.len())?).ok()?;
-            all.extend_from_slice(message);
+            let end = u32::try_from(all.len().checked_add(octets.len())?).ok()?;
+            all.extend_from_slice(octets);
             Some((start, end))
         };
-        let places = tasks.iter().map(&mut place).collect();
+        let places = each.map(place).collect();
         Self { all: Uint8Array::from(all.as_slice()), places }
     }
 
-    fn get(&self, index: usize, task: &SignatureTask) -> Uint8Array {
+    fn get(&self, index: usize, octets: &[u8]) -> Uint8Array {
         match self.places.get(index).copied().flatten() {
             Some((start, end)) => self.all.subarray(start, end),
-            None => task.message.as_slice().into(),
+            None => octets.into(),
         }
     }
 }
@@ -92,12 +96,13 @@ async fn import_all<'a>(subtle: &SubtleCrypto, tasks: &'a [SignatureTask]) -> Ha
     keys
 }
 
-/// Asks for one verification, or says at once how it ends.
+/// Asks for one verification, or says at once how it ends. `message` and `as_it_is`, the signature, are those of the task.
 fn start(
     subtle: &SubtleCrypto,
     keys: &HashMap<Use<'_>, CryptoKey>,
     task: &SignatureTask,
     message: impl FnOnce() -> Uint8Array,
+    as_it_is: impl FnOnce() -> Uint8Array,
 ) -> Result<JsFuture, SignatureOutcome> {
     const UNSUPPORTED: SignatureOutcome = SignatureOutcome::Unsupported;
     let key = keys.get(&(task.spki.as_slice(), &task.algorithm)).ok_or(UNSUPPORTED)?;
@@ -110,10 +115,8 @@ fn start(
             let algorithm = object(&[("name", "ECDSA".into()), ("hash", name.into())]);
             (algorithm, Uint8Array::from(numbers.as_slice()))
         }
-        SignatureAlgorithm::Ed25519 => (object(&[("name", "Ed25519".into())]), signature.into()),
-        SignatureAlgorithm::RsaPkcs1(_) => {
-            (object(&[("name", "RSASSA-PKCS1-v1_5".into())]), signature.into())
-        }
+        SignatureAlgorithm::Ed25519 => (object(&[("name", "Ed25519".into())]), as_it_is()),
+        SignatureAlgorithm::RsaPkcs1(_) => (object(&[("name", "RSASSA-PKCS1-v1_5".into())]), as_it_is()),
         _ => return Err(UNSUPPORTED),
     };
     let call =
