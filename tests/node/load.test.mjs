@@ -47,6 +47,7 @@ test("the version is the package's", () => {
 
 test("only what the contract names is exported", () => {
   assert.deepEqual(Object.keys(estampille).sort(), [
+    "assemble",
     "checkCertificate",
     "checkSet",
     "createCsr",

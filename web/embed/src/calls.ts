@@ -51,7 +51,7 @@ export async function callAtelier(
   return core.call(name, copied, teller(progress));
 }
 
-/** Tells the caller how far the work is. What it throws then is its own affair, and does not end the work. */
+/** Tells the caller how far the work is. What it throws then is reported where the platform can, and ends nothing. */
 function teller(progress?: () => unknown): unknown {
   const tell = progress?.();
   if (typeof tell !== "function") return undefined;
@@ -59,9 +59,7 @@ function teller(progress?: () => unknown): unknown {
     try {
       tell(done, total);
     } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
+      globalThis.reportError?.(error);
     }
   };
 }

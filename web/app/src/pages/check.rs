@@ -71,7 +71,6 @@ pub(crate) fn Check() -> impl IntoView {
                 <progress aria-label=tr(common::WORKING) max="1" value=move || checked.progress.get().map(|done| done.to_string())></progress>
             </div>
         </Show>
-        <Unlock locked=locked passphrases=passphrases working=checked.working/>
         {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
         <Show when=many>
             <p class="note">{too_many.clone()}
@@ -79,6 +78,7 @@ pub(crate) fn Check() -> impl IntoView {
         </Show>
         <Show when=several_found><p class="hint">{several.clone()}</p></Show>
         {move || reports(session, checked, reported.get())}
+        <Unlock locked=locked passphrases=passphrases working=checked.working/>
         <Show when=has_together>
             <section class="together">
                 <h2>{tr(check::TOGETHER)}</h2>
