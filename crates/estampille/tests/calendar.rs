@@ -152,7 +152,7 @@ fn a_thousand_certificates_with_names_of_every_kind() {
     }
     let unfolded = written.replace("\r\n ", "");
     assert!(unfolded.contains(
-        "SUMMARY;LANGUAGE=fr:Fin du certificat «\u{202f}a\\;b\\,c\\\\d\\nBEGIN:VEVENT\\n7 hôpital 🏥"
+        "SUMMARY;LANGUAGE=fr:Fin du certificat «\u{202f}a\\;b\\,c\\\\d\u{fffd}BEGIN:VEVENT\u{fffd}\u{fffd}7 hôpital 🏥"
     ));
     let mut damaged = summary(1);
     damaged.not_after = "soon".to_owned();

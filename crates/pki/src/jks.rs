@@ -147,8 +147,7 @@ pub fn write_truststore(
     out.extend(number(certificates.len())?);
     let mut aliases = std::collections::BTreeSet::new();
     for (alias, der) in certificates {
-        // Java looks aliases up in lower case; those of authorities are ASCII.
-        let alias = alias.to_ascii_lowercase();
+        let alias: String = alias.chars().map(lower_case).collect();
         out.extend(TRUSTED_ENTRY.to_be_bytes());
         write_text(&alias, &mut out)?;
         if alias.is_empty() || !aliases.insert(alias) {
@@ -169,6 +168,16 @@ fn integrity(content: &[u8], passphrase: &Passphrase) -> [u8; DIGEST] {
     secret.extend(passphrase.as_str().encode_utf16().flat_map(u16::to_be_bytes));
     let hash = Sha1::new().chain_update(secret.as_slice()).chain_update(SALT).chain_update(content);
     hash.finalize().into()
+}
+
+/// Java looks aliases up in lower case. ASCII, Latin-1 and French: the tables of all of Unicode weigh more than the rest.
+fn lower_case(typed: char) -> char {
+    match typed {
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(typed).wrapping_add(32)).unwrap_or(typed),
+        'Œ' => 'œ',
+        'Ÿ' => 'ÿ',
+        _ => typed.to_ascii_lowercase(),
+    }
 }
 
 /// The modified UTF-8 of `DataOutput.writeUTF`: each UTF-16 unit on its own, zero in two octets.

@@ -102,7 +102,7 @@ fn untrusted(context: &Context<'_>) -> Finding {
 
 /// The pinned authority that something in the path passes itself off as, without having its key: a signer that came
 /// along or was given, the issuer it claims, or the certificate itself when it claims to have signed itself.
-fn impostor(context: &Context<'_>) -> Option<&'static str> {
+pub(super) fn impostor(context: &Context<'_>) -> Option<&'static str> {
     let elements = &context.chain.elements;
     let above_leaf = elements.get(1..).unwrap_or_default();
     let signer = above_leaf.iter().filter(|element| pinned(element).is_none()).find_map(|element| {

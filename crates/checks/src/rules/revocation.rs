@@ -2,6 +2,7 @@
 
 use vocabulary::{Finding, Source, Timestamp, Value, topics::checks as topics};
 
+use super::chain;
 use crate::{
     certificate::Context,
     facts::{RFC5280, list, shown, source},
@@ -58,6 +59,8 @@ fn from_list(context: &Context<'_>, position: usize, said: Said) -> Finding {
         Said::Later { date } => {
             Finding::warning(topics::REVOCATION_LATER).with("date", date).with("at", context.input.at)
         }
+        // Who passes itself off as an authority also writes the lists.
+        Said::Good if chain::impostor(context).is_some() => Finding::info(topics::REVOCATION_ISSUER_UNKNOWN),
         Said::Good => Finding::ok(topics::REVOCATION)
             .with("until", Timestamp(list.next_update().unwrap_or(list.this_update()))),
         Said::AfterExpiry => Finding::info(topics::REVOCATION_AFTER_EXPIRY),
