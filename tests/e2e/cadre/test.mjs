@@ -10,7 +10,7 @@ const html = (t) => t.page.locator("html");
 
 const steps = (t) => t.page.getByRole("navigation", { name: exactly(said("frame.steps")) });
 
-const STEPS = ["structure", "software", "plan", "key", "platform", "check"];
+const STEPS = ["structure", "software", "plan", "key", "platform", "check", "finish"];
 
 /** Whether the page would ask before being left: the question itself is the browser's, and cannot be read everywhere. */
 const asksBeforeLeaving = (t) => t.page.evaluate(() => !globalThis.dispatchEvent(new Event("beforeunload", { cancelable: true })));

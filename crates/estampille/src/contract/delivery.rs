@@ -39,7 +39,7 @@ pub struct Kit {
     pub findings: Vec<Finding>,
     /// The files of the archive.
     pub files: Vec<KitFile>,
-    /// What [`crate::kit::guide`] needs to know of it.
+    /// What the guide of a kit needs to know of it.
     pub facts: KitFacts,
     /// SHA-256 of the certificate, lower-case hexadecimal.
     pub certificate_sha256: String,
