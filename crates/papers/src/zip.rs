@@ -105,7 +105,7 @@ pub fn write(entries: &[Entry<'_>], at: Timestamp) -> Result<Zeroizing<Vec<u8>>,
     Ok(out)
 }
 
-/// The content of a file of an archive that [`write`] made, by its name.
+/// The content of a file of an archive that [`write()`] made, by its name.
 pub fn content<'a>(archive: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let mut rest = archive;
     // The directory follows the last file.

@@ -61,7 +61,7 @@ impl Scope {
     }
 }
 
-/// The uniformResourceIdentifier [6] of GeneralNames.
+/// The uniformResourceIdentifier of GeneralNames.
 fn addresses(names: &[u8]) -> Option<Vec<String>> {
     let names = elements(names)?;
     let addresses = names.iter().filter(|name| name.is_context(6));

@@ -12,7 +12,7 @@ use crate::key::PrivateKey;
 use crate::oid::{self, Oid};
 use crate::passphrase::Passphrase;
 
-/// Octets of randomness that [`write`] takes.
+/// Octets of randomness that [`write()`] takes.
 pub const RANDOM_OCTETS: usize = 96;
 
 /// Rounds of each derivation, modern: the figure of the product's contract. OpenSSL 3 writes 2,048, Java 17 10,000.
