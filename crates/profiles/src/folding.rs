@@ -1,5 +1,7 @@
 //! Folding of a name to its letters and digits: NFKC, upper case, letters and digits only. Table `data/folding.toml`.
 
+use std::ops::RangeInclusive;
+
 /// Letters that become marks.
 const HALFWIDTH_VOICED: char = '\u{ff9e}';
 const HALFWIDTH_SEMI_VOICED: char = '\u{ff9f}';
@@ -16,25 +18,44 @@ pub(crate) fn fold(name: &str) -> Vec<u8> {
     while let Some(c) = chars.next() {
         let code = u32::from(c);
         if c.is_ascii_alphanumeric() {
-            // A mark after the letter makes it another letter (I + grave), or vanishes (I + stroke).
-            let mut composed = false;
-            while let Some(mark) = chars.peek().copied().filter(|c| is_mark(*c)) {
-                composed |= letters_of(MARKS, u32::from(mark)).is_some_and(|letters| letters.contains(c));
-                chars.next();
-            }
-            let upper = u8::try_from(c.to_ascii_uppercase()).unwrap_or(FOREIGN);
-            out.push(if composed { FOREIGN } else { upper });
+            out.push(u8::try_from(c.to_ascii_uppercase()).unwrap_or(FOREIGN));
         } else if c.is_ascii() {
             // Separators vanish.
+            continue;
         } else if let Some(letter) = run_letter(code) {
             out.push(letter);
         } else if let Some(letters) = letters_of(SEVERAL, code) {
             out.extend_from_slice(letters.as_bytes());
         } else if c.is_alphanumeric() && !matches!(c, HALFWIDTH_VOICED | HALFWIDTH_SEMI_VOICED) {
             out.push(FOREIGN);
+        } else {
+            continue;
+        }
+        // A mark after a letter makes it another letter (I + grave), or vanishes (I + stroke).
+        let is_small = (c.is_lowercase() && !RAISED_CAPITALS.contains(&c)) || c == SMALL_AT_ITS_END;
+        let base = out.last().map(|last| if is_small { last.to_ascii_lowercase() } else { *last });
+        let mut composed = false;
+        while let Some(mark) = chars.peek().copied().filter(|c| is_mark(*c)) {
+            let joins = letters_of(MARKS, u32::from(mark)).unwrap_or_default().as_bytes();
+            composed |= !takes_no_mark(c) && base.is_some_and(|base| joins.contains(&base));
+            chars.next();
+        }
+        if let (true, Some(last)) = (composed, out.last_mut()) {
+            *last = FOREIGN;
         }
     }
     out
+}
+
+/// `№` is written `No`.
+const SMALL_AT_ITS_END: char = '\u{2116}';
+
+/// Unicode counts them among the small letters; their normal forms are capitals.
+const RAISED_CAPITALS: RangeInclusive<char> = '\u{1d2c}'..='\u{1d42}';
+
+/// Characters that are no letter to a normaliser, or whose normal form ends with a bracket, a full stop or a mark.
+fn takes_no_mark(c: char) -> bool {
+    matches!(c, 'ß' | 'ẞ' | 'ı' | '\u{13f}' | '\u{140}' | '\u{1f0}' | '\u{1e96}'..='\u{1e99}' | '\u{249c}'..='\u{24b5}' | '\u{1d6a4}' | '\u{1f110}'..='\u{1f12b}')
 }
 
 /// Marks that join a Latin letter or vanish; a few of these blocks are letters in their own right.
