@@ -33,9 +33,7 @@ use vocabulary::{
 use crate::{
     Context,
     contract::{self, ChainElement, CheckInput, CheckReport, FileInput, Secret},
-    expected,
-    files::{self, FileKind},
-    identify, key_file,
+    expected, identify, key_file,
 };
 
 /// Checks a certificate with what came beside it.
@@ -53,7 +51,7 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
     let contents = contents(file, passphrase);
     let found: Vec<Certificate> = contents.iter().flat_map(Contents::certificates).cloned().collect();
     if found.is_empty() {
-        return Err(not_a_certificate(file));
+        return Err(not_a_certificate(file, passphrase));
     }
     let mut notes = Vec::new();
     let csr = input.csr.as_ref().and_then(|file| {
@@ -70,7 +68,7 @@ pub async fn check(context: &Context<'_, impl Engine>, input: CheckInput) -> Res
     let keys: Vec<&PublicKey> =
         csr.iter().map(CertificationRequest::public_key).chain(key.public()).collect();
     let (leaf, mut extra) = split(found, &keys, expected.common_name.as_deref(), &mut notes)
-        .ok_or_else(|| not_a_certificate(file))?;
+        .ok_or_else(|| not_a_certificate(file, passphrase))?;
     extra.extend(beside(input.chain.as_deref(), passphrase, topics::SIDE_FILE_CHAIN, &mut notes));
     let given = beside(input.trust_anchors.as_deref(), None, topics::SIDE_FILE_ANCHOR, &mut notes);
 
@@ -199,21 +197,10 @@ fn key_inside(contents: &Contents, asked: bool, notes: &mut Vec<Finding>) -> Key
 }
 
 /// What the file is instead of a certificate.
-pub(crate) fn not_a_certificate(file: &FileInput) -> Error {
-    let topic = match files::kind(file) {
-        FileKind::Request => topics::NOT_A_CERTIFICATE_CSR,
-        FileKind::PrivateKey | FileKind::EncryptedPrivateKey => topics::NOT_A_CERTIFICATE_KEY,
-        FileKind::RevocationList => topics::NOT_A_CERTIFICATE_CRL,
-        FileKind::Pkcs12 => topics::NOT_A_CERTIFICATE_PKCS12,
-        FileKind::Pkcs7 => topics::NOT_A_CERTIFICATE_PKCS7,
-        FileKind::JavaKeystore => topics::NOT_A_CERTIFICATE_JKS,
-        FileKind::BrokenPem => topics::NOT_A_CERTIFICATE_BROKEN,
-        FileKind::Html => topics::NOT_A_CERTIFICATE_HTML,
-        FileKind::Empty => topics::NOT_A_CERTIFICATE_EMPTY,
-        _ if file.as_bytes().len() > file::MAX_FILE => topics::TOO_LARGE,
-        _ => topics::NOT_A_CERTIFICATE,
-    };
-    Error { findings: identify::describe(file), ..Error::at(topic, "certificate") }
+pub(crate) fn not_a_certificate(file: &FileInput, passphrase: Option<&Secret>) -> Error {
+    let is_too_large = file.as_bytes().len() > file::MAX_FILE;
+    let topic = if is_too_large { topics::TOO_LARGE } else { topics::NOT_A_CERTIFICATE };
+    Error { findings: identify::describe(file, passphrase), ..Error::at(topic, "certificate") }
 }
 
 /// The end-entity certificate that is meant, and the others: the one of a key given, else of the name expected, else the

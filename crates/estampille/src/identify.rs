@@ -31,8 +31,8 @@ pub fn identify(
 }
 
 /// What is said of a file that was given in the place of another.
-pub(crate) fn describe(file: &FileInput) -> Vec<Finding> {
-    read(file, None).2
+pub(crate) fn describe(file: &FileInput, passphrase: Option<&Secret>) -> Vec<Finding> {
+    read(file, passphrase).2
 }
 
 /// The container, what is in it, what is said of it.

@@ -138,6 +138,7 @@ pub async fn assemble(
         }
     };
     let zip = archive(&files, contents, context.now)?;
+    let zip_sha256 = pki::digest::sha256(&zip);
     Ok(Kit {
         pkcs12: ByteOutput(pkcs12),
         full_chain_pem: full_chain,
@@ -148,6 +149,7 @@ pub async fn assemble(
         files,
         facts,
         certificate_sha256: leaf.sha256(),
+        zip_sha256,
     })
 }
 

@@ -28,7 +28,6 @@ pub mod evidence;
 mod expected;
 mod failure;
 mod file_stem;
-pub mod files;
 pub mod identifier;
 pub mod identify;
 pub mod key_file;

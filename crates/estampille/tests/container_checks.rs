@@ -80,9 +80,9 @@ fn a_pkcs12_is_a_certificate_its_key_and_its_chain() {
     assert_eq!(report.chain.len(), 3);
     let report = checked(input(p12(OTHER, &certificates), secret("six mots"))).unwrap();
     assert_eq!(severity(&report, "key-matches-private-key"), Some("error"));
-    for passphrase in [None, secret("sept mots")] {
+    for (passphrase, instead) in [(None, "passphrase-needed"), (secret("sept mots"), "wrong-passphrase")] {
         let error = checked(input(p12(LEAF, &certificates), passphrase)).unwrap_err();
-        assert_eq!((error.code(), error.topic.case), ("not-a-certificate", "pkcs12"));
+        assert_eq!((error.code(), error.findings[0].code()), ("not-a-certificate", instead));
     }
     // As the key of a certificate given beside.
     let report = checked(CheckInput {
@@ -152,5 +152,5 @@ fn a_bundle_gives_the_chain() {
     assert_eq!(report.certificate.common_name.as_deref(), Some("INSI-AUTO"));
     assert_eq!(report.chain.len(), 3);
     let empty = checked(CheckInput { certificate: Some(p7b(&[])), ..CheckInput::default() }).unwrap_err();
-    assert_eq!((empty.code(), empty.topic.case), ("not-a-certificate", "pkcs7"));
+    assert_eq!((empty.code(), empty.findings[0].code()), ("not-a-certificate", "malformed-pkcs7"));
 }

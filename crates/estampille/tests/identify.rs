@@ -14,7 +14,6 @@ use std::sync::OnceLock;
 use estampille::{
     Context,
     contract::{FileInput, FileReport, Secret},
-    files::{FileKind, kind},
     identify::identify,
 };
 use messages::Locale;
@@ -213,20 +212,6 @@ fn platform_p12() -> Vec<u8> {
     let safe = element(0x30, &[&part(&bags), &part(&key)]);
     let info = element(0x30, &[DATA, &element(0xa0, &[&element(0x04, &[&safe])])]);
     element(0x30, &[&[2, 1, 3], &info])
-}
-
-#[test]
-fn kinds_agree_with_what_is_identified() {
-    let [leaf, ..] = certificates();
-    for (bytes, expected) in [
-        (leaf.raw().to_vec(), FileKind::Certificate),
-        (p12("six mots", Profile::Modern), FileKind::Pkcs12),
-        (platform_p12(), FileKind::Pkcs12),
-        (key(LEAF).to_pem().as_bytes().to_vec(), FileKind::PrivateKey),
-        (pem::encode(pem::CERTIFICATE, b"\x30\x00").into_bytes(), FileKind::BrokenPem),
-    ] {
-        assert_eq!(kind(&FileInput::new(bytes)), expected);
-    }
 }
 
 /// Every certificate and list of the field, under its own name.

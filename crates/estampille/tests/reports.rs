@@ -207,8 +207,9 @@ fn list_report(real: &Real) -> String {
         (false, false) => "full",
     };
     format!(
-        "as a certificate  refused: {}\nkind              {kind}\nsigned by         {}\nin its time       {} to {}\n",
+        "as a certificate  refused: {}, {}\nkind              {kind}\nsigned by         {}\nin its time       {} to {}\n",
         error.topic,
+        error.findings[0].topic,
         signer.map_or("nobody known", |authority| authority.stem),
         Timestamp(list.this_update()),
         list.next_update().map_or_else(|| "no end".to_owned(), |until| Timestamp(until).to_string()),

@@ -10,8 +10,7 @@ mod values;
 
 use std::fmt;
 
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha1::{Digest, Sha1};
 use x509_parser::certificate::X509CertificateParser;
 use x509_parser::nom::Parser;
 
@@ -188,7 +187,7 @@ impl Certificate {
 
     /// SHA-256 of the DER, lower-case hexadecimal: the fingerprint tools show.
     pub fn sha256(&self) -> String {
-        asn1::hex(&Sha256::digest(&self.raw))
+        crate::digest::sha256(&self.raw)
     }
 
     /// SHA-1 of the DER, lower-case hexadecimal.

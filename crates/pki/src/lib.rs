@@ -14,6 +14,7 @@
 //! | [`crl`] | revocation lists |
 //! | [`signature`], [`chain`] | what to verify, and the path from a certificate to a known key |
 //! | [`pem`], [`mod@file`] | what a file holds |
+//! | [`digest`] | fingerprints |
 //! | [`pkcs12`], [`pkcs7`], [`jks`] | containers, read and written |
 //! | [`server_commands`] | the same request made with openssl, certreq or keytool |
 //!
@@ -53,6 +54,7 @@ mod ber;
 pub mod certificate;
 pub mod chain;
 pub mod crl;
+pub mod digest;
 pub mod encrypted_key;
 pub mod engine;
 pub mod file;

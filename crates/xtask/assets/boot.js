@@ -22,7 +22,7 @@ if (webAssemblyWorks()) {
   // It may fail before the script is there to await it; it is reported below, not as an unhandled rejection.
   bytes.catch(() => {});
   import("__JS__")
-    .then((page) => page.default({ module_or_path: bytes }))
+    .then((page) => page.default({ module_or_path: bytes }).then(() => page.start()))
     .then(() => settle("ready"))
     .catch((error) => {
       console.error(`Estampille did not start: ${error}`);

@@ -114,6 +114,13 @@ export default [
       await t.page.evaluate(() => { location.hash = "#/parc"; });
       await heading(t, "fleet.title").waitFor();
       assert.match(await t.page.title(), holding(said("fleet.title")));
+      for (const [path, title] of [["verifier", "check.title"], ["finaliser", "finish.title"]]) {
+        await t.page.evaluate((path) => { location.hash = `#/${path}`; }, path);
+        await heading(t, title).waitFor();
+        assert.equal(await steps(t).count(), 0, `${path} is a journey of its own as long as nothing was ordered`);
+        await t.page.goBack();
+        await heading(t, "fleet.title").waitFor();
+      }
       await t.page.goBack();
       await heading(t, "plan.title").waitFor();
       await t.page.locator("header .brand").click();

@@ -148,6 +148,7 @@ export default [
         const together = await reported(t, leaf.name);
         assert.equal(together.verdict, "fail");
         assert.equal((await told(together.place, "chain-trusted")).title, said("chain-trusted.look-alike.title"));
+        assert.equal(await together.place.getByRole("button", { name: exactly(said("check.renew")) }).count(), 0, "nobody renews a forgery");
         assert.ok(together.headline.startsWith(said("headline.refused.title")), together.headline);
       });
       t.noRequests();
@@ -183,6 +184,34 @@ export default [
         await phrase.fill("bonne phrase");
         await phrase.press("Tab");
         await report(t, mine.name).locator(`.finding.ok[data-code="key-matches-private-key"]`).waitFor({ state: "attached" });
+      });
+      t.noRequests();
+    },
+  },
+  {
+    name: "on a small screen the answer comes into sight, also when no certificate was read",
+    async run(t) {
+      await t.page.setViewportSize({ width: 320, height: 640 });
+      await openCheck(t);
+      const inSight = async (place) => {
+        const { top, bottom } = await place.evaluate((element) => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return { top, bottom };
+        });
+        assert.ok(top >= 0 && top < 560 && bottom > top, `from ${top} to ${bottom}`);
+      };
+      await t.drop(zone(t), [{ name: "retour.cer", bytes: Buffer.from("<html><title>Session expirée</title></html>") }]);
+      const none = t.page.getByRole("heading", { level: 2, name: exactly(said("check.no-certificate", { count: 1 })) });
+      await none.waitFor();
+      await t.page.getByText(holding(said("html-page.title", { title: "Session expirée" }))).first().waitFor();
+      await inSight(none);
+      await another(t);
+      await Workshop.use(async (shop) => {
+        const authority = shop.authority("ca", MADE_UP);
+        const mine = homemade(shop, "mien", authority);
+        await t.page.evaluate(() => scrollTo(0, 0));
+        const one = await check(t, [mine]);
+        await inSight(one.place.getByRole("heading", { level: 2 }));
       });
       t.noRequests();
     },

@@ -1,5 +1,5 @@
-use gloo::events::{EventListener, EventListenerOptions};
-use leptos::{html::Dialog, prelude::*, task::spawn_local};
+use gloo::{events::EventListener, timers::callback::Interval};
+use leptos::{html::Dialog, prelude::*};
 use messages::{
     Locale, Text,
     page::{frame, glossary, help},
@@ -9,29 +9,38 @@ use wasm_bindgen::JsCast;
 use crate::{
     calls,
     components::{Seal, Show, listed, read_files},
+    guest::Listener,
     pages,
     screen::Screen,
     session::{Session, Theme, fact, session, tr, tr_with},
+    surface::{Surface, keep},
 };
 
 /// Everything around the screens: header, steps, summary, footer, and what works on the whole page.
 #[component]
-pub(crate) fn Frame() -> impl IntoView {
-    let session = Session::provide();
+pub(crate) fn Frame(
+    surface: Surface,
+    /// Who is told what happens.
+    listener: Listener,
+    /// Given the session, which the host changes from outside.
+    on_start: impl FnOnce(Session) + 'static,
+) -> impl IntoView {
+    let session = Session::provide(surface, listener);
     let over = session.veil;
     let help = NodeRef::<Dialog>::new();
     follow(session);
     listen_for_drops(session, over);
-    listen_for_help(help);
+    listen_for_help(session, help);
+    on_start(session);
     ui! {
-        <a class="skip" href="#contenu" on:click=move |event| { event.prevent_default(); focus_heading(); }>{tr(frame::SKIP)}</a>
+        <a class="skip" href="#contenu" on:click=move |event| { event.prevent_default(); session.surface.focus_heading(); }>{tr(frame::SKIP)}</a>
         <Header help=help/>
         <Show when=move || !calls::is_secure()>
             <p class="banner warning" role="note">{tr(frame::INSECURE)}</p>
         </Show>
-        <div class="layout" class:ordering=move || session.screen.with(|s| s.step().is_some_and(|step| step < 6))>
+        <div class="layout" class:ordering=move || session.screen.with(Screen::is_ordering)>
             <Steps/>
-            <main id="contenu">
+            <main id="contenu" part="main">
                 {move || session.screen.with(|screen| match screen.clone() {
                     Screen::Home => pages::Home().into_any(),
                     Screen::Structure => pages::Structure().into_any(),
@@ -79,25 +88,28 @@ fn Header(help: NodeRef<Dialog>) -> impl IntoView {
     };
     let progress = move || session.screen.with(ring);
     ui! {
-        <header class="frame-header">
+        <header class="frame-header" part="header">
             <button type="button" class="brand" on:click=move |_| session.go(Screen::Home)>
                 <Seal progress=Signal::derive(progress)/>
                 <span>{tr(frame::NAME)}</span>
             </button>
             <nav aria-label=tr(frame::JOURNEYS)>
-                <Door text=frame::ORDER screen=Screen::Structure inside=|s| s.step().is_some_and(|step| step < 6)/>
+                <Door text=frame::ORDER screen=Screen::Structure inside=Screen::is_ordering/>
                 <Door text=frame::RECEIVED screen=Screen::Check inside=|s| *s == Screen::Check/>
                 <Door text=frame::FLEET screen=Screen::Fleet inside=|s| *s == Screen::Fleet/>
             </nav>
             <div class="frame-tools">
                 <button type="button" class="tool" on:click=other_language
                     lang=move || if session.locale.get() == Locale::Fr { "en" } else { "fr" }>{tr(frame::OTHER_LANGUAGE)}</button>
-                <button type="button" class="tool" on:click=next_theme aria-label=theme_label title=theme_label>
-                    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-                        <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="2"></circle>
-                        <path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor"></path>
-                    </svg>
-                </button>
+                // A host settles how its guest looks.
+                {(!session.surface.is_embedded()).then(|| ui! {
+                    <button type="button" class="tool" on:click=next_theme aria-label=theme_label title=theme_label>
+                        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                            <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="2"></circle>
+                            <path d="M10 3a7 7 0 0 1 0 14Z" fill="currentColor"></path>
+                        </svg>
+                    </button>
+                })}
                 <button type="button" class="tool" on:click=move |_| open(help) aria-label=tr(frame::HELP) title=tr(frame::HELP)>"?"</button>
             </div>
             <p class="promise" title=tr(frame::TAGLINE_WHY)>{tr(frame::TAGLINE)}</p>
@@ -122,13 +134,8 @@ fn Door(text: Text, screen: Screen, inside: fn(&Screen) -> bool) -> impl IntoVie
 fn Steps() -> impl IntoView {
     let session = session();
     let step = move || session.screen.with(Screen::step);
-    // Checking a file is the last step of an order, and a journey of its own.
-    let in_order = move || match step() {
-        Some(step) => {
-            step < STEPS.len() || session.orders.with(|orders| orders.values().any(|o| o.csr_pem.is_some()))
-        }
-        None => false,
-    };
+    let has_ordered = move || session.orders.with(|orders| orders.values().any(|o| o.csr_pem.is_some()));
+    let in_order = move || step().is_some() && (session.screen.with(Screen::is_ordering) || has_ordered());
     let name = move || {
         step().and_then(|step| STEPS.get(step.saturating_sub(1))).copied().unwrap_or(frame::STEP_STRUCTURE)
     };
@@ -173,7 +180,7 @@ fn Steps() -> impl IntoView {
     };
     ui! {
         <Show when=move || in_order()>
-            <nav class="steps" aria-label=tr(frame::STEPS)>
+            <nav class="steps" part="steps" aria-label=tr(frame::STEPS)>
                 <p class="steps-narrow">{narrow.clone()}</p>
                 <ol>{items}</ol>
             </nav>
@@ -185,17 +192,30 @@ fn Steps() -> impl IntoView {
 fn Footer() -> impl IntoView {
     let session = session();
     let requests = RwSignal::new(0_usize);
-    calls::warm_up(requests);
+    let counted_from = RwSignal::new(None::<f64>);
+    calls::warm_up(move || {
+        session.surface.mark("data-atelier", Some("ready"));
+        counted_from.try_set(Some(calls::moment()));
+    });
+    // A host's own requests are no business of its guest.
+    let is_counting = !session.surface.is_embedded();
+    if is_counting {
+        keep(Interval::new(2_000, move || {
+            if let Some(from) = counted_from.get_untracked() {
+                requests.set(calls::requests_after(from));
+            }
+        }));
+    }
     let version = tr_with(frame::VERSION, || vec![fact("version", env!("CARGO_PKG_VERSION"))]);
     let rules = tr_with(frame::RULES, || vec![fact("date", calls::rules_date())]);
     let count = tr_with(frame::REQUESTS, move || vec![fact("count", requests.get())]);
     ui! {
-        <footer>
+        <footer part="footer">
             <ul>
                 <li>{version}</li>
                 <li>{rules}</li>
                 <li>{tr(frame::INDEPENDENT)}</li>
-                <li title=tr(frame::REQUESTS_WHY)>{count}</li>
+                {is_counting.then(|| ui! { <li title=tr(frame::REQUESTS_WHY)>{count}</li> })}
             </ul>
             <Show when=move || session.screen.with(|s| matches!(s, Screen::Key(_) | Screen::Platform(_)))>
                 <p>{tr(frame::UNTRIED)}</p>
@@ -256,45 +276,40 @@ const STEPS: [Text; 7] = [
     frame::STEP_FINISH,
 ];
 
-/// Keeps the document in step with the session: language, theme, address, guard.
+/// Keeps what is around the page in step with the session: language, theme, address, guard.
 fn follow(session: Session) {
-    Effect::new(move |_| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("lang", session.locale.get().tag());
-            let _ = root.set_attribute("data-theme", session.theme.get().as_str());
-        }
-    });
+    Effect::new(move |_| session.surface.mark("lang", Some(session.locale.get().tag())));
+    Effect::new(move |_| session.surface.mark("data-theme", Some(session.theme.get().as_str())));
     let guard = StoredValue::new_local(browser::guard::SavedKeyGuard::new());
     Effect::new(move |_| {
         let unsaved = session.has_unsaved();
         guard.update_value(|guard| if unsaved { guard.arm() } else { guard.disarm() });
     });
-    session.open_address();
-    EventListener::new(&window(), "hashchange", move |_| session.follow_address()).forget();
+    if !session.surface.is_embedded() {
+        session.open_address();
+        keep(EventListener::new(&window(), "hashchange", move |_| session.follow_address()));
+    }
 }
 
 /// A file dropped anywhere on the page is one to check.
 fn listen_for_drops(session: Session, over: RwSignal<bool>) {
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&document(), "dragover", options, move |event| {
+    session.surface.listen("dragover", move |event| {
         event.prevent_default();
         over.set(true);
-    })
-    .forget();
-    EventListener::new(&document(), "dragleave", move |event| {
+    });
+    session.surface.listen("dragleave", move |event| {
         // Leaving the window has no related target; passing from one element to another has one.
         let event: &web_sys::DragEvent = event.unchecked_ref();
-        if event.related_target().is_none() {
+        if !session.surface.holds(event.related_target()) {
             over.set(false);
         }
-    })
-    .forget();
-    EventListener::new_with_options(&document(), "drop", options, move |event| {
+    });
+    session.surface.listen("drop", move |event| {
         event.prevent_default();
         over.set(false);
         let event: &web_sys::DragEvent = event.unchecked_ref();
         let chosen = listed(event.data_transfer().and_then(|data| data.files()));
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
             for sentence in refused {
                 session.say(sentence);
@@ -313,13 +328,12 @@ fn listen_for_drops(session: Session, over: RwSignal<bool>) {
                 }
             }
         });
-    })
-    .forget();
+    });
 }
 
 /// `?` opens the help, except where one types.
-fn listen_for_help(help: NodeRef<Dialog>) {
-    EventListener::new(&document(), "keydown", move |event| {
+fn listen_for_help(session: Session, help: NodeRef<Dialog>) {
+    session.surface.listen("keydown", move |event| {
         let event: &web_sys::KeyboardEvent = event.unchecked_ref();
         let typing = event
             .target()
@@ -328,8 +342,7 @@ fn listen_for_help(help: NodeRef<Dialog>) {
         if event.key() == "?" && !typing {
             open(help);
         }
-    })
-    .forget();
+    });
 }
 
 fn open(dialog: NodeRef<Dialog>) {
@@ -337,14 +350,5 @@ fn open(dialog: NodeRef<Dialog>) {
         && !dialog.open()
     {
         let _ = dialog.show_modal();
-    }
-}
-
-/// Moves the focus to the title of the screen.
-pub(crate) fn focus_heading() {
-    if let Ok(Some(heading)) = document().query_selector("main h1")
-        && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
-    {
-        let _ = heading.focus();
     }
 }

@@ -11,19 +11,27 @@ mod ui;
 mod calls;
 mod components;
 mod frame;
+mod guest;
 mod pages;
 mod screen;
 mod session;
+mod surface;
 
-/// Starts the page: replaces the static first screen of `index.html` by the live one.
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{frame::Frame, guest::Listener, surface::Surface};
+
+/// Starts the page in its own document: replaces the static first screen of `index.html` by the live one.
+#[wasm_bindgen]
 pub fn start() {
-    let document = leptos::prelude::document();
-    if let Some(body) = document.body() {
-        while let Some(child) = body.first_child() {
-            if body.remove_child(&child).is_err() {
-                break;
-            }
+    let Some(body) = document().body() else { return };
+    while let Some(child) = body.first_child() {
+        if body.remove_child(&child).is_err() {
+            break;
         }
     }
-    leptos::mount::mount_to_body(frame::Frame);
+    leptos::mount::mount_to_body(move || {
+        ui! { <Frame surface=Surface::document(body) listener=Listener::nobody() on_start=|_| {}/> }
+    });
 }

@@ -44,6 +44,12 @@ impl Screen {
         }
     }
 
+    /// Whether it is only reached by ordering. Checking and installing are the last steps of an order, and journeys of
+    /// their own.
+    pub(crate) const fn is_ordering(&self) -> bool {
+        matches!(self, Self::Structure | Self::Software | Self::Plan | Self::Key(_) | Self::Platform(_))
+    }
+
     /// The fragment of the address, without secret and without anything typed.
     pub(crate) fn path(&self) -> String {
         match self {

@@ -8,11 +8,20 @@ use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
 use vocabulary::Fact;
 
-use crate::{calls, screen::Screen};
+use crate::{
+    calls,
+    guest::{Listener, Lockable},
+    screen::Screen,
+    surface::Surface,
+};
 
 /// The state of the page. Everything typed lives here, so that going back and forth loses nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
+    /// Where the page is shown.
+    pub(crate) surface: Surface,
+    /// Who is told what happens: the host, when the page is its guest.
+    pub(crate) listener: Listener,
     /// Language of the texts.
     pub(crate) locale: RwSignal<Locale>,
     /// Light, dark, or as the computer says.
@@ -46,6 +55,8 @@ pub(crate) struct Session {
     pub(crate) veil: RwSignal<bool>,
     /// What a screen reader is told next.
     pub(crate) announcement: RwSignal<String>,
+    /// What the host has settled, and is not asked.
+    pub(crate) locked: RwSignal<Vec<Lockable>>,
 }
 
 /// Why there is no plan for what was typed so far.
@@ -176,11 +187,13 @@ pub(crate) struct Installing {
 
 impl Session {
     /// A new session, given to all components by context.
-    pub(crate) fn provide() -> Self {
+    pub(crate) fn provide(surface: Surface, listener: Listener) -> Self {
         let locale = RwSignal::new(Locale::Fr);
         let draft = RwSignal::new(OrderProfile::default());
         let plan = Memo::new(move |_| draft.with(|draft| calls::recommend(locale.get(), draft.clone())));
         let session = Self {
+            surface,
+            listener,
             locale,
             theme: RwSignal::new(Theme::Auto),
             screen: RwSignal::new(Screen::Home),
@@ -196,6 +209,7 @@ impl Session {
             fleet: RwSignal::new(Vec::new()),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
+            locked: RwSignal::new(Vec::new()),
             next_id: StoredValue::new(1),
         };
         draft.set(first_draft(session));
@@ -209,7 +223,9 @@ impl Session {
         if self.screen.with_untracked(|shown| *shown == screen) {
             return;
         }
-        let _ = window().location().set_hash(&screen.path());
+        if !self.surface.is_embedded() {
+            let _ = window().location().set_hash(&screen.path());
+        }
         self.moved.set(true);
         self.screen.set(screen);
     }
@@ -311,6 +327,63 @@ impl Session {
                 ..Order::default()
             }
         })
+    }
+
+    /// Takes over what the host knows: what it leaves out stays as it was. Whoever has no id gets one.
+    pub(crate) fn take_over(self, given: OrderProfile) {
+        let mut draft = self.draft.get_untracked();
+        let OrderProfile { sector, contract, host_hospital, legal_entities, instances, administrator, on } =
+            given;
+        for (own, given) in [
+            (&mut draft.sector, sector),
+            (&mut draft.contract, contract),
+            (&mut draft.host_hospital, host_hospital),
+            (&mut draft.administrator, administrator),
+            (&mut draft.on, on),
+        ] {
+            if given.is_some() {
+                *own = given;
+            }
+        }
+        self.number_after(&legal_entities, &instances);
+        if let Some(mut entities) = legal_entities.filter(|entities| !entities.is_empty()) {
+            for entity in &mut entities {
+                entity.id.get_or_insert_with(|| format!("ej{}", self.number()));
+                let sites = entity.sites.get_or_insert_default();
+                if sites.is_empty() {
+                    sites.push(new_site(self));
+                }
+                for site in sites {
+                    site.id.get_or_insert_with(|| format!("site{}", self.number()));
+                }
+            }
+            draft.legal_entities = Some(entities);
+        }
+        if let Some(mut instances) = instances.filter(|instances| !instances.is_empty()) {
+            for instance in &mut instances {
+                instance.id.get_or_insert_with(|| format!("logiciel{}", self.number()));
+            }
+            draft.instances = Some(instances);
+        }
+        self.draft.set(draft);
+    }
+
+    /// Numbers given from now on are above those that these ids end with.
+    fn number_after(self, entities: &Option<Vec<LegalEntity>>, instances: &Option<Vec<SoftwareInstance>>) {
+        let sites = entities.iter().flatten().flat_map(|entity| entity.sites.iter().flatten());
+        let ids = entities.iter().flatten().map(|entity| &entity.id);
+        let ids = ids.chain(sites.map(|site| &site.id)).chain(instances.iter().flatten().map(|one| &one.id));
+        let number = |id: &String| {
+            let digits = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+            digits.parse::<usize>().ok()
+        };
+        let highest = ids.flatten().filter_map(number).max().unwrap_or_default();
+        self.next_id.update_value(|next| *next = (*next).max(highest.saturating_add(1)));
+    }
+
+    /// Whether the host has settled this.
+    pub(crate) fn is_locked(self, field: Lockable) -> bool {
+        self.locked.with(|locked| locked.contains(&field))
     }
 
     /// Whether a key, or a request, exists in this page only.

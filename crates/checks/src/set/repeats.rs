@@ -67,6 +67,7 @@ fn succession(members: &[Member<'_>], latest: usize, older: &[usize]) -> Option<
     Some(
         Finding::info(topics::DUPLICATE_FILE_RENEWED)
             .with("name", newest.name())
+            .with("subject", shown(&newest.certificate.subject().rfc4514()))
             .with("newer", newest.file())
             .with("until", Timestamp(newest.certificate.not_after()))
             .with("count", older.len())

@@ -43,6 +43,8 @@ pub struct Kit {
     pub facts: KitFacts,
     /// SHA-256 of the certificate, lower-case hexadecimal.
     pub certificate_sha256: String,
+    /// SHA-256 of the archive, likewise.
+    pub zip_sha256: String,
 }
 
 impl fmt::Debug for Kit {

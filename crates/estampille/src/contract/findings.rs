@@ -44,6 +44,14 @@ impl Finding {
         self.severity != "ok" && CODES.contains(&self.code.as_ref())
     }
 
+    /// Title and detail as running text.
+    pub fn sentence(&self) -> String {
+        match &self.detail {
+            Some(detail) => format!("{}. {detail}", self.title),
+            None => format!("{}.", self.title),
+        }
+    }
+
     /// Writes a finding in this language.
     pub fn new(locale: Locale, finding: &vocabulary::Finding) -> Self {
         let text = messages::finding(locale, finding);

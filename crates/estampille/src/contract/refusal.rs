@@ -26,16 +26,22 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Writes an error in this language.
+    /// Writes an error in this language. Where it says what a file is instead of what was asked for, that is the why, and
+    /// its next step is what to do.
     pub fn new(locale: Locale, error: &Error) -> Self {
         let text = messages::error(locale, error);
+        let findings = findings(locale, &error.findings);
+        let (detail, action) = match findings.first() {
+            Some(instead) => (Some(instead.sentence()), instead.action.clone()),
+            None => (text.detail, text.action),
+        };
         Self {
             code: error.code().into(),
             field: error.field.clone(),
             title: text.title,
-            detail: text.detail,
-            action: text.action,
-            findings: findings(locale, &error.findings),
+            detail,
+            action,
+            findings,
         }
     }
 

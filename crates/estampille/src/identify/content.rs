@@ -15,7 +15,7 @@ use vocabulary::{
 use crate::{
     contract::{FileInput, FileItem, Word},
     failure,
-    files::leaf,
+    material::end_entity,
 };
 
 /// The longest label, in letters.
@@ -112,7 +112,7 @@ fn content(contents: &Contents, counts: &Counts) -> Option<Finding> {
         );
     }
     let certificates: Vec<&Certificate> = contents.certificates().collect();
-    if let Some(certificate) = leaf(&certificates) {
+    if let Some(certificate) = end_entity(&certificates) {
         let topic = match certificates.len() {
             1 if certificate.is_ca() => topics::AUTHORITY,
             1 => topics::CERTIFICATE,

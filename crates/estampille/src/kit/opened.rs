@@ -40,12 +40,12 @@ pub(super) async fn open(engine: &impl Engine, input: &AssembleInput) -> Result<
     let certificates: Vec<Certificate> = contents.iter().flat_map(Contents::certificates).cloned().collect();
     if certificates.is_empty() {
         let why = contents.as_ref().and_then(|contents| locked(contents, "certificate"));
-        return Err(why.unwrap_or_else(|| not_a_certificate(file)));
+        return Err(why.unwrap_or_else(|| not_a_certificate(file, secret)));
     }
     let keys = match (&input.private_key, &contents) {
         (Some(file), _) => keys_of(engine, file, secret).await?,
         (None, Some(contents)) => keys_beside(contents)?,
-        (None, None) => return Err(not_a_certificate(file)),
+        (None, None) => return Err(not_a_certificate(file, secret)),
     };
     let mut notes = Vec::new();
     let (leaf, key, mut beside) = pair(certificates, keys.found, &mut notes)?;

@@ -1,7 +1,6 @@
 //! What a certificate says of itself at first sight: its names, its number, when it ends.
 
 use der::DateTime;
-use sha2::{Digest, Sha256};
 use x509_parser::asn1_rs::Tag;
 
 use super::{MAX_CERTIFICATE, trimmed};
@@ -57,7 +56,7 @@ impl Glance {
             not_after: time(not_after, not_after.is(Tag::UtcTime))?,
             is_ca: extension(&extensions, &oid::BASIC_CONSTRAINTS).is_some_and(is_ca),
             key_not_after: period.and_then(end_of_period),
-            sha256: asn1::hex(&Sha256::digest(der)),
+            sha256: crate::digest::sha256(der),
         })
     }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use x509_parser::asn1_rs;
 
 use super::KeyError;
-use crate::asn1::{self, Element};
+use crate::asn1::Element;
 use crate::oid::{self, Oid};
 
 /// A public key: its exact DER SubjectPublicKeyInfo, and what could be read of it.
@@ -83,7 +83,7 @@ impl PublicKey {
     /// SHA-256 of the DER SubjectPublicKeyInfo, lower-case hexadecimal: the same key has the same
     /// digest in a key, a request and a certificate.
     pub fn sha256(&self) -> String {
-        asn1::hex(&Sha256::digest(&self.spki))
+        crate::digest::sha256(&self.spki)
     }
 
     /// The same in base64: the `pin-sha256` of RFC 7469, section 2.4, which `curl --pinnedpubkey sha256//…` takes.

@@ -28,24 +28,6 @@ topics! {
     NOT_A_CSR = "not-a-csr";
     /// Nothing in the file is a certificate.
     NOT_A_CERTIFICATE = "not-a-certificate";
-    /// It is a request.
-    NOT_A_CERTIFICATE_CSR = "not-a-certificate" / "csr";
-    /// It is a private key.
-    NOT_A_CERTIFICATE_KEY = "not-a-certificate" / "key";
-    /// It is a revocation list.
-    NOT_A_CERTIFICATE_CRL = "not-a-certificate" / "crl";
-    /// It is a PKCS #12.
-    NOT_A_CERTIFICATE_PKCS12 = "not-a-certificate" / "pkcs12";
-    /// It is a PKCS #7.
-    NOT_A_CERTIFICATE_PKCS7 = "not-a-certificate" / "pkcs7";
-    /// It is a Java keystore.
-    NOT_A_CERTIFICATE_JKS = "not-a-certificate" / "jks";
-    /// It is PEM that does not read to its end.
-    NOT_A_CERTIFICATE_BROKEN = "not-a-certificate" / "broken";
-    /// It is a web page.
-    NOT_A_CERTIFICATE_HTML = "not-a-certificate" / "html";
-    /// It is empty.
-    NOT_A_CERTIFICATE_EMPTY = "not-a-certificate" / "empty";
     /// The request given beside a certificate is none.
     SIDE_FILE_CSR = "side-file-unreadable" / "csr";
     /// A file of the chain given beside a certificate holds no certificate.

@@ -5,7 +5,8 @@ topics! {
     // Of the set.
     /// One certificate in several files. Facts: `name`, `count`, `files`.
     DUPLICATE_FILE = "duplicate-file";
-    /// Certificates of one name, one later than the others. Facts: `name`, `newer`, `until`, `count`, `older`, `ends`.
+    /// Certificates of one name, one later than the others. Facts: `name`, `subject`, `newer`, `until`, `count`,
+    /// `older`, `ends`.
     DUPLICATE_FILE_RENEWED = "duplicate-file" / "renewed";
     /// One private key in several files. Facts: `count`, `files`, `key`.
     DUPLICATE_FILE_KEY = "duplicate-file" / "key";

@@ -1,4 +1,4 @@
-use leptos::{html::Textarea, prelude::*, task::spawn_local};
+use leptos::{html::Textarea, prelude::*};
 use messages::page::common;
 
 use super::{Icon, Show};
@@ -22,7 +22,7 @@ pub(crate) fn CopyButton(
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let copying = text.get_untracked();
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let done = browser::clipboard::copy(&copying).await.is_ok();
             copied.try_set(done);
             let locale = session.locale.get_untracked();

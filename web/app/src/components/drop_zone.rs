@@ -1,5 +1,5 @@
 use browser::files::ReadError;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{Text, page::common};
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
@@ -22,7 +22,7 @@ pub(crate) fn DropZone(
     let take = move |list: Option<FileList>| {
         // Now: the list is emptied with the field, and after the drop.
         let chosen = listed(list);
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
             // The person may have left meanwhile: then nobody waits for the files.
             problems.try_set(refused);

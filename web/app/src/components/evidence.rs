@@ -17,7 +17,7 @@ pub(crate) fn EvidenceSheet(check: EvidenceInput) -> impl IntoView {
     let sheet = Memo::new(move |_| opened.get().then(|| calls::evidence(session.locale.get(), &check)));
     let print = move |_| {
         printing.set(true);
-        calls::print_only("fiche", move || printing.set(false));
+        session.surface.print_only("fiche", move || printing.set(false));
     };
     ui! {
         <details class="why evidence" class:printed=move || printing.get()

@@ -96,6 +96,9 @@ pub(crate) fn LongField(
     /// Kind of identifier each line is read as.
     #[prop(optional)]
     kind: Option<IdentifierKind>,
+    /// Fixed: shown, not changed.
+    #[prop(optional, into)]
+    locked: Signal<bool>,
 ) -> impl IntoView {
     let session = session();
     let (help_id, report_id) = (format!("{id}-aide"), format!("{id}-avis"));
@@ -114,6 +117,7 @@ pub(crate) fn LongField(
             {hint.map(|hint| ui! { <p class="hint" id=help_id>{tr(hint)}</p> })}
             <textarea id=id rows=rows.to_string() autocomplete="off" spellcheck="false" aria-describedby=described
                 aria-invalid=move || if invalid() { "true" } else { "false" }
+                readonly=move || locked.get()
                 prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
             <div id=report_id class="field-report" aria-live="polite">

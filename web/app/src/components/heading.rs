@@ -11,14 +11,16 @@ pub(crate) fn Heading(#[prop(into)] text: Signal<String>) -> impl IntoView {
     let session = session();
     Effect::new(move |_| {
         let title = format!("{} · {}", text.get(), page::frame::NAME.get(session.locale.get()));
-        document().set_title(&title);
+        if !session.surface.is_embedded() {
+            document().set_title(&title);
+        }
     });
     Effect::new(move |_| {
         if let Some(heading) = node.get()
             && session.moved.get_untracked()
         {
             let _ = heading.focus();
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            session.surface.to_top();
         }
     });
     ui! { <h1 node_ref=node tabindex="-1">{move || text.get()}</h1> }

@@ -1,5 +1,5 @@
 use estampille::contract::{Passport, Spellings};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{Text, page::passport};
 
 use super::CopyButton;
@@ -26,7 +26,7 @@ pub(crate) fn PassportCard(
         }
         asked.set_value(true);
         let sha256 = sha256.clone();
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let locale = session.locale.get_untracked();
             let passport = calls::passport(locale, &content.get_value()).await;
             found.try_set(passport.filter(|passport| passport.sha256 == sha256));

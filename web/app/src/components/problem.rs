@@ -17,7 +17,7 @@ pub(crate) fn Obstacle(problem: PlanProblem) -> impl IntoView {
         if let Some((screen, element)) = place {
             session.go(screen);
             if let Some(element) = element {
-                calls::focus_soon(element);
+                session.surface.focus_soon(element);
             }
         }
     };

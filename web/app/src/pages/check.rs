@@ -6,14 +6,13 @@ mod report;
 use std::sync::Arc;
 
 use estampille::contract::{CsrReport, SetItem};
-use leptos::{prelude::*, task::spawn_local};
-use messages::page::{check, common};
+use leptos::prelude::*;
+use messages::page::check;
 
-use super::set::{Checked, is_locked};
+use super::set::{Checked, Together, Working, is_locked};
 use crate::{
     calls,
-    components::{DropZone, Findings, Heading, Refused, Show},
-    frame::focus_heading,
+    components::{DropZone, Findings, Heading, Seal, Show},
     screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},
 };
@@ -32,10 +31,20 @@ const MOST_SHOWN: usize = 50;
 pub(crate) fn Check() -> impl IntoView {
     let session = session();
     let passphrases = RwSignal::new(Vec::<String>::new());
+    let is_new = StoredValue::new(false);
+    Effect::new(move |_| {
+        session.files.track();
+        is_new.set_value(true);
+    });
     let checked = Checked::follow(session, session.files, passphrases, move |report| {
         let first = report.items.iter().find_map(|item| item.report.as_ref());
-        if let Some(first) = first {
-            session.say(first.headline.clone());
+        let instead = report.items.iter().flat_map(|item| &item.findings).next();
+        if let Some(said) = first.map(|first| &first.headline).or(instead.map(|finding| &finding.title)) {
+            session.say(said.clone());
+        }
+        // The answer to new files is what one came for; another language moves nothing.
+        if is_new.try_update_value(std::mem::take) == Some(true) {
+            session.surface.show_soon(".verdict, .dropped");
         }
     });
     let reported = Memo::new(move |_| checked.items(|item| item.report.is_some()));
@@ -43,7 +52,7 @@ pub(crate) fn Check() -> impl IntoView {
     let clear = move |_| {
         passphrases.set(Vec::new());
         session.files.set(Vec::new());
-        focus_heading();
+        session.surface.focus_heading();
     };
     let take = move |files: Vec<DroppedFile>| session.files.update(|all| all.extend(files));
     let many = move || reported.with(Vec::len) > MOST_SHOWN;
@@ -54,37 +63,33 @@ pub(crate) fn Check() -> impl IntoView {
     };
     let several_found = move || reported.with(Vec::len) > 1;
     let several = tr_with(check::SEVERAL, move || vec![fact("count", reported.with(Vec::len))]);
-    let too_many = tr_with(check::TOO_MANY, move || vec![fact("count", MOST_SHOWN)]);
-    let together = Signal::derive(move || {
-        checked
-            .report
-            .with(|report| report.as_ref().map(|report| report.findings.clone()).unwrap_or_default())
+    let has_none = Memo::new(move |_| {
+        let is_found = |item: &SetItem| ["certificate", "authority", "csr"].contains(&item.kind.as_ref());
+        checked.report.with(|report| report.as_ref().is_some_and(|all| !all.items.iter().any(is_found)))
     });
-    let has_together = move || !together.with(Vec::is_empty);
+    let none = tr_with(check::NO_CERTIFICATE, move || vec![fact("count", session.files.with(Vec::len))]);
+    let too_many = tr_with(check::TOO_MANY, move || vec![fact("count", MOST_SHOWN)]);
     ui! {
         <Heading text=text(check::TITLE)/>
         <p class="lead">{tr(check::LEAD)}</p>
         <DropZone id="fichiers" label=check::DROP many=true on_files=take/>
-        <Show when=move || checked.working.get()>
-            <div class="working" role="status">
-                <p class="hint">{tr(common::WORKING)}</p>
-                <progress aria-label=tr(common::WORKING) max="1" value=move || checked.progress.get().map(|done| done.to_string())></progress>
-            </div>
-        </Show>
-        {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
+        <Working checked=checked/>
         <Show when=many>
             <p class="note">{too_many.clone()}
                 " "<button type="button" class="link" on:click=to_fleet>{tr(check::TO_FLEET)}</button></p>
         </Show>
         <Show when=several_found><p class="hint">{several.clone()}</p></Show>
         {move || reports(session, checked, reported.get())}
-        <Unlock locked=locked passphrases=passphrases working=checked.working/>
-        <Show when=has_together>
-            <section class="together">
-                <h2>{tr(check::TOGETHER)}</h2>
-                <Findings findings=together/>
+        <Show when=move || has_none.get()>
+            <section class="report warn">
+                <div class="verdict">
+                    <Seal progress=100 verdict=Signal::stored(Some("warn".into()))/>
+                    <h2 class="headline"><strong>{none.clone()}</strong></h2>
+                </div>
             </section>
         </Show>
+        <Unlock locked=locked passphrases=passphrases working=checked.working/>
+        <Together checked=checked/>
         <Requests checked=checked/>
         <Others checked=checked/>
         <Show when=move || !session.files.with(Vec::is_empty)>
@@ -177,15 +182,15 @@ fn Requests(checked: Checked) -> impl IntoView {
     let run = StoredValue::new(0_u32);
     Effect::new(move |_| {
         let names = lone.get();
-        let locale = session.locale.get();
+        session.locale.track();
         run.update_value(|run| *run = run.wrapping_add(1));
         let this_run = run.get_value();
         let all = session.files.get_untracked();
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let mut found = Vec::new();
             for file in all.into_iter().filter(|file| names.contains(&file.name)).take(MOST_SHOWN) {
                 // What does not read is said among the files.
-                if let Ok(report) = calls::read_request(locale, file.content).await {
+                if let Ok(report) = calls::read_request(session, file.content).await {
                     found.push((file.name, Arc::new(report)));
                 }
             }

@@ -8,7 +8,7 @@ mod there;
 use std::sync::Arc;
 
 use estampille::contract::{ChainReport, EvidenceInput, Kit, SetItem};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{
     Rendered,
     page::{common, finish},
@@ -223,12 +223,12 @@ fn follow_chain(work: Work, checked: Checked) {
     Effect::new(move |_| {
         let mut files = session.chain.get();
         files.extend(beside.get());
-        let locale = session.locale.get();
+        session.locale.track();
         run.update_value(|run| *run = run.wrapping_add(1));
         let this_run = run.get_value();
         let certificate = work.certificate();
-        spawn_local(async move {
-            let found = calls::chain_of(locale, &certificate, &files).await;
+        session.surface.spawn(async move {
+            let found = calls::chain_of(session, &certificate, &files).await;
             if run.try_get_value() == Some(this_run) {
                 work.chain.try_set(Some(found));
             }

@@ -2,12 +2,12 @@
 
 use estampille::contract::{CheckReport, SetItem};
 use leptos::prelude::*;
-use messages::page::{check, common, fleet};
+use messages::page::fleet;
 use vocabulary::Timestamp;
 
-use super::set::Checked;
+use super::set::{Checked, Together, Working};
 use crate::{
-    components::{DropZone, Findings, Heading, Icon, Refused, Show},
+    components::{DropZone, Heading, Icon, Show},
     screen::Screen,
     session::{DroppedFile, Session, fact, session, text, tr, tr_with},
 };
@@ -21,11 +21,6 @@ pub(crate) fn Fleet() -> impl IntoView {
     let others = Memo::new(move |_| {
         checked.items(|item| item.kind == "other").into_iter().map(|item| item.name).collect::<Vec<_>>()
     });
-    let together = Signal::derive(move || {
-        checked
-            .report
-            .with(|report| report.as_ref().map(|report| report.findings.clone()).unwrap_or_default())
-    });
     let take = move |files: Vec<DroppedFile>| session.fleet.update(|all| all.extend(files));
     let not_read = tr_with(fleet::NOT_READ, move || {
         others.with(|names| vec![fact("count", names.len()), fact("names", names.clone())])
@@ -35,19 +30,8 @@ pub(crate) fn Fleet() -> impl IntoView {
         <p class="lead">{tr(fleet::LEAD)}</p>
         <DropZone id="parc" label=fleet::DROP many=true
             on_files=take/>
-        <Show when=move || checked.working.get()>
-            <div class="working" role="status">
-                <p class="hint">{tr(common::WORKING)}</p>
-                <progress aria-label=tr(common::WORKING) max="1" value=move || checked.progress.get().map(|done| done.to_string())></progress>
-            </div>
-        </Show>
-        {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
-        <Show when=move || !together.with(Vec::is_empty)>
-            <section class="together">
-                <h2>{tr(check::TOGETHER)}</h2>
-                <Findings findings=together/>
-            </section>
-        </Show>
+        <Working checked=checked/>
+        <Together checked=checked/>
         <Show when=move || !others.with(Vec::is_empty)><p class="note">{not_read.clone()}</p></Show>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || ui! { <p class="hint">{tr(fleet::EMPTY)}</p> }>
             <div class="table-scroll" tabindex="0" role="region" aria-label=tr(fleet::CAPTION)>

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use estampille::contract::{Renewal, RenewalLine};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{Rendered, page::renew};
 
 use crate::{
@@ -25,8 +25,8 @@ pub(crate) fn Renew() -> impl IntoView {
         run.update_value(|run| *run = run.wrapping_add(1));
         let this_run = run.get_value();
         let Some(file) = file else { return found.set(None) };
-        spawn_local(async move {
-            let answer = calls::prepare_renewal(locale, &file.content).await.map(Arc::new);
+        session.surface.spawn(async move {
+            let answer = calls::prepare_renewal(session, &file.content).await.map(Arc::new);
             if run.try_get_value() != Some(this_run) {
                 return;
             }
@@ -39,7 +39,7 @@ pub(crate) fn Renew() -> impl IntoView {
     let take = move |files: Vec<DroppedFile>| session.renewing.set(files.into_iter().next());
     let again = move |_| {
         session.renewing.set(None);
-        calls::focus_soon("ancien");
+        session.surface.focus_soon("ancien");
     };
     let named = move || session.renewing.with(|file| file.as_ref().map(|file| file.name.clone()));
     ui! {

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use estampille::contract::{Finding, SetItem, SetReport};
-use leptos::{prelude::*, task::spawn_local};
-use messages::Rendered;
+use leptos::prelude::*;
+use messages::{
+    Rendered,
+    page::{check, common},
+};
 
 use crate::{
     calls,
-    session::{DroppedFile, Session},
+    components::{Findings, Refused, Show},
+    session::{DroppedFile, Session, tr},
 };
 
 /// What is known of files.
@@ -54,13 +58,14 @@ impl Checked {
             }
             checked.working.set(true);
             checked.progress.set(None);
-            spawn_local(async move {
+            session.surface.spawn(async move {
                 let found = calls::check_set(session, locale, &all, secrets, checked.progress).await;
                 if run.try_get_value() != Some(this_run) {
                     return;
                 }
                 match found {
                     Ok(report) => {
+                        session.listener.tell_checks(&report);
                         done(&report);
                         checked.report.try_set(Some(Arc::new(report)));
                     }
@@ -89,6 +94,38 @@ impl Checked {
             let found = report.iter().flat_map(|report| report.findings_of(item));
             item.findings.iter().chain(found).cloned().collect()
         })
+    }
+}
+
+/// That files are being read, or why they cannot be.
+#[component]
+pub(super) fn Working(checked: Checked) -> impl IntoView {
+    ui! {
+        <Show when=move || checked.working.get()>
+            <div class="working" role="status">
+                <p class="hint">{tr(common::WORKING)}</p>
+                <progress aria-label=tr(common::WORKING) max="1" value=move || checked.progress.get().map(|done| done.to_string())></progress>
+            </div>
+        </Show>
+        {move || checked.problem.get().map(|problem| ui! { <Refused problem=problem/> })}
+    }
+}
+
+/// What the files show together.
+#[component]
+pub(super) fn Together(checked: Checked) -> impl IntoView {
+    let findings = Signal::derive(move || {
+        checked
+            .report
+            .with(|report| report.as_ref().map(|report| report.findings.clone()).unwrap_or_default())
+    });
+    ui! {
+        <Show when=move || !findings.with(Vec::is_empty)>
+            <section class="together">
+                <h2>{tr(check::TOGETHER)}</h2>
+                <Findings findings=findings/>
+            </section>
+        </Show>
     }
 }
 

@@ -6,6 +6,7 @@ use vocabulary::{Administrator, IdentifierKind, Service};
 use crate::{
     calls,
     components::{Choice, Field, Heading, Obstacle, Show},
+    guest::Lockable,
     screen::Screen,
     session::{Session, fact, new_instance, session, text, tr, tr_with},
 };
@@ -42,7 +43,7 @@ pub(crate) fn Software() -> impl IntoView {
     let add = move |_| {
         session.draft.update(|draft| {
             let instance = new_instance(session);
-            calls::focus_soon(format!("logiciel-{}", instance.id.as_deref().unwrap_or_default()));
+            session.surface.focus_soon(format!("logiciel-{}", instance.id.as_deref().unwrap_or_default()));
             draft.instances.get_or_insert_default().push(instance);
         });
     };
@@ -50,7 +51,7 @@ pub(crate) fn Software() -> impl IntoView {
         tried.set(true);
         match (lacking(), obstacle()) {
             (Some(text), _) => session.say(text.get(session.locale.get_untracked())),
-            (None, Some(_)) => calls::focus_soon("obstacle"),
+            (None, Some(_)) => session.surface.focus_soon("obstacle"),
             (None, None) => session.go(Screen::Plan),
         }
     };
@@ -102,14 +103,14 @@ fn Instance(id: String, alone: Signal<bool>) -> impl IntoView {
                 instances.retain(|i| i.id.as_deref() != Some(id.get_value().as_str()));
             }
         });
-        calls::focus_soon("ajouter-logiciel");
+        session.surface.focus_soon("ajouter-logiciel");
     };
     ui! {
         <fieldset class="card">
             <legend>{tr_with(software::INSTANCE_N, move || vec![fact("n", position())])}</legend>
             <Field id=format!("logiciel-{}", id.get_value()) label=software::NAME hint=software::NAME_HINT
                 value=value(session, id, |i| &i.name) on_input=setter(session, id, |i| &mut i.name)/>
-            <fieldset class="choices services" id=format!("services-{}", id.get_value()) tabindex="-1">
+            <fieldset class="choices services" disabled=move || session.is_locked(Lockable::Services) id=format!("services-{}", id.get_value()) tabindex="-1">
                 <legend>{tr(software::SERVICES)}</legend>
                 <p class="group">{tr(software::SEGUR)}</p>
                 {group(true)}

@@ -6,6 +6,7 @@ use vocabulary::{Contract, IdentifierKind, Sector};
 use crate::{
     calls,
     components::{Choice, Field, Heading, LongField, Obstacle, Show, Term},
+    guest::Lockable,
     screen::Screen,
     session::{Session, fact, new_entity, new_site, session, text, tr, tr_with},
 };
@@ -36,7 +37,7 @@ pub(crate) fn Structure() -> impl IntoView {
     let proceed = move |_| {
         tried.set(true);
         match missing() {
-            None if obstacle().is_some() => calls::focus_soon("obstacle"),
+            None if obstacle().is_some() => session.surface.focus_soon("obstacle"),
             None => session.go(Screen::Software),
             Some(text) => session.say(text.get(session.locale.get_untracked())),
         }
@@ -44,7 +45,7 @@ pub(crate) fn Structure() -> impl IntoView {
     ui! {
         <Heading text=text(structure::TITLE)/>
         <p class="lead">{tr(structure::LEAD)}</p>
-        <fieldset class="choices">
+        <fieldset class="choices" disabled=move || session.is_locked(Lockable::Sector)>
             <legend>{tr(structure::SECTOR)}</legend>
             {Sector::ALL.iter().map(|each| sector_choice(session, sector, *each)).collect::<Vec<_>>()}
         </fieldset>
@@ -64,6 +65,11 @@ pub(crate) fn Structure() -> impl IntoView {
         {move || tried.get().then(obstacle).flatten().map(|problem| ui! { <Obstacle problem=problem/> })}
         <p class="actions"><button type="button" class="button primary" on:click=proceed>{tr(common::CONTINUE)}</button></p>
     }
+}
+
+/// Whether the host has settled this field.
+fn fixed(session: Session, field: Lockable) -> Signal<bool> {
+    Signal::derive(move || session.is_locked(field))
 }
 
 fn sector_of(session: Session) -> Memo<Option<Sector>> {
@@ -125,7 +131,7 @@ fn ContractQuestion() -> impl IntoView {
         }
     });
     ui! {
-        <fieldset class="choices">
+        <fieldset class="choices" disabled=move || session.is_locked(Lockable::Contract)>
             <legend>{tr(structure::CONTRACT)}</legend>
             <p class="hint">{tr(structure::CONTRACT_HINT)}</p>
             {choices.collect::<Vec<_>>()}
@@ -146,7 +152,7 @@ fn HostQuestion() -> impl IntoView {
         }
     });
     ui! {
-        <fieldset class="choices">
+        <fieldset class="choices" disabled=move || session.is_locked(Lockable::Sector)>
             <legend>{tr(structure::HOST)}</legend>
             <p class="hint">{tr(structure::HOST_HINT)}</p>
             {choices.collect::<Vec<_>>()}
@@ -167,7 +173,7 @@ fn Entities(questions: Memo<Option<calls::Questions>>) -> impl IntoView {
     let add = move |_| {
         session.draft.update(|draft| {
             let entity = new_entity(session);
-            calls::focus_soon(format!("nom-{}", entity.id.as_deref().unwrap_or_default()));
+            session.surface.focus_soon(format!("nom-{}", entity.id.as_deref().unwrap_or_default()));
             draft.legal_entities.get_or_insert_default().push(entity);
         });
     };
@@ -182,7 +188,8 @@ fn Entities(questions: Memo<Option<calls::Questions>>) -> impl IntoView {
                 <Entity id=id questions=questions alone=alone/>
             </For>
             <p class="hint">{tr(structure::ENTITIES_HINT)}</p>
-            <button type="button" class="button quiet" id="ajouter-entite" on:click=add>{tr(structure::ADD_ENTITY)}</button>
+            <button type="button" class="button quiet" id="ajouter-entite" on:click=add
+                disabled=move || session.is_locked(Lockable::StructureId)>{tr(structure::ADD_ENTITY)}</button>
             <p class="hint">{tr(structure::LATER)}</p>
         </section>
     }
@@ -218,7 +225,7 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
     let add_site = move |_| {
         write(session, id, |entity| {
             let site = new_site(session);
-            calls::focus_soon(format!("site-{}", site.id.as_deref().unwrap_or_default()));
+            session.surface.focus_soon(format!("site-{}", site.id.as_deref().unwrap_or_default()));
             entity.sites.get_or_insert_default().push(site);
         });
     };
@@ -229,26 +236,26 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
             }
             forget_removed_sites(d);
         });
-        calls::focus_soon("ajouter-entite");
+        session.surface.focus_soon("ajouter-entite");
     };
     let rpps =
         move || read(session, id, |e| e.rpps_rang.clone().unwrap_or_default().join("\n")).unwrap_or_default();
     ui! {
         <fieldset class="card">
             <legend>{title}</legend>
-            <Field id=format!("nom-{}", id.get_value()) label=structure::NAME hint=structure::NAME_HINT
+            <Field id=format!("nom-{}", id.get_value()) label=structure::NAME hint=structure::NAME_HINT locked=fixed(session, Lockable::Name)
                 value=value(session, id, |e| &e.name) on_input=setter(session, id, |e| &mut e.name)/>
             <Show when=move || asks(|q| q.finess_ej)>
-                <Field id=format!("ej-{}", id.get_value()) label=structure::FINESS_EJ hint=structure::FINESS_EJ_HINT
+                <Field id=format!("ej-{}", id.get_value()) label=structure::FINESS_EJ hint=structure::FINESS_EJ_HINT locked=fixed(session, Lockable::StructureId)
                     kind=IdentifierKind::Finess short=true value=value(session, id, |e| &e.finess_ej) on_input=setter(session, id, |e| &mut e.finess_ej)/>
             </Show>
             <Show when=move || asks(|q| q.rpps_rang)>
-                <LongField id=format!("rpps-{}", id.get_value()) label=structure::RPPS_RANG hint=structure::RPPS_RANG_HINT kind=IdentifierKind::RppsRang
+                <LongField id=format!("rpps-{}", id.get_value()) label=structure::RPPS_RANG hint=structure::RPPS_RANG_HINT locked=fixed(session, Lockable::StructureId) kind=IdentifierKind::RppsRang
                     value=Signal::derive(rpps)
                     on_input=move |typed: String| write(session, id, |e| e.rpps_rang = Some(typed.lines().map(str::to_owned).collect()))/>
             </Show>
             <Show when=move || asks(|q| q.siret)>
-                <Field id=format!("siret-{}", id.get_value()) label=structure::SIRET hint=structure::SIRET_HINT
+                <Field id=format!("siret-{}", id.get_value()) label=structure::SIRET hint=structure::SIRET_HINT locked=fixed(session, Lockable::StructureId)
                     kind=IdentifierKind::Siret short=true value=value(session, id, |e| &e.siret) on_input=setter(session, id, |e| &mut e.siret)/>
             </Show>
             <Show when=move || asks(|q| q.finess_et)>
@@ -257,7 +264,8 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
                     <For each=move || sites.get() key=Clone::clone let:site>
                         <SiteFields entity=id site=site questions=questions alone=Signal::derive(move || sites.with(Vec::len) < 2)/>
                     </For>
-                    <button type="button" class="button quiet" id=format!("ajouter-site-{}", id.get_value()) on:click=add_site>{tr(structure::ADD_SITE)}</button>
+                    <button type="button" class="button quiet" id=format!("ajouter-site-{}", id.get_value()) on:click=add_site
+                        disabled=move || session.is_locked(Lockable::StructureId)>{tr(structure::ADD_SITE)}</button>
                 </div>
             </Show>
             <Show when=move || !alone.get()>
@@ -328,7 +336,7 @@ fn SiteFields(
             }
         });
         session.draft.update(forget_removed_sites);
-        calls::focus_soon(format!("ajouter-site-{}", entity.get_value()));
+        session.surface.focus_soon(format!("ajouter-site-{}", entity.get_value()));
     };
     let key = site.get_value();
     ui! {
@@ -339,7 +347,7 @@ fn SiteFields(
                     on_input=move |typed: String| change(Box::new(move |s| s.name = Some(typed)))/>
             </Show>
             <Show when=move || questions.with(|q| q.as_ref().is_some_and(|q| q.finess_et))>
-                <Field id=format!("et-{}", site.get_value()) label=structure::FINESS_ET hint=structure::FINESS_ET_HINT kind=IdentifierKind::Finess short=true
+                <Field id=format!("et-{}", site.get_value()) label=structure::FINESS_ET hint=structure::FINESS_ET_HINT locked=fixed(session, Lockable::StructureId) kind=IdentifierKind::Finess short=true
                     value=get(|s| s.finess_et.clone())
                     on_input=move |typed: String| change(Box::new(move |s| s.finess_et = Some(typed)))/>
             </Show>

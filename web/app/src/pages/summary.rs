@@ -38,7 +38,7 @@ pub(crate) fn Summary() -> impl IntoView {
     ui! {
         <Show when=ordering>
             <aside class="summary no-print" aria-label=tr(plan::SUMMARY)>
-                <details open=calls::is_wide()>
+                <details open=session.surface.is_wide()>
                     <summary><h2>{tr(plan::SUMMARY)}</h2><span class="summary-count">{summary_text.clone()}</span></summary>
                     <Show when=move || !certificates.with(Vec::is_empty)
                         fallback=move || ui! { <p class="hint">{why_empty}</p> }>

@@ -77,6 +77,8 @@ fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
     let report = item.report.clone()?;
     let summary = report.certificate.clone();
     let refused = report.verdict == "fail";
+    // What no known authority issued cannot be asked of it again.
+    let is_known = report.chain.iter().any(|element| element.pinned);
     let install = {
         let item = item.clone();
         let summary = summary.clone();
@@ -110,7 +112,7 @@ fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
             } else {
                 ui! { <button type="button" class="button primary" on:click=install>{tr(check::INSTALL)}</button> }
             }}
-            <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button>
+            {is_known.then(|| ui! { <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button> })}
             <button type="button" class="button" on:click=alarm>{tr(check::ALARM)}</button>
             <button type="button" class="button" on:click=move |_| calls::print()>{tr(common::PRINT)}</button>
             <button type="button" class="link" on:click=move |_| session.go(Screen::LostKey)>{tr(check::LOST_KEY)}</button>

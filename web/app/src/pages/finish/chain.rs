@@ -1,7 +1,7 @@
 //! The chain: what is there of it, what is missing, where it is, and where to drop it.
 
 use estampille::contract::{FileInput, OfficialChain};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{
     Rendered,
     page::{finish, finish_chain as texts},
@@ -37,10 +37,10 @@ pub(super) fn Chain(work: Work) -> impl IntoView {
     let there = tr_with(texts::THERE, move || vec![fact("names", names())]);
     let take = move |files: Vec<DroppedFile>| {
         refused.set(None);
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let locale = session.locale.get_untracked();
             for file in files {
-                match calls::official_chain(locale, &file).await {
+                match calls::official_chain(session, &file).await {
                     Ok(found) => keep(work, file, &found),
                     Err(problem) => {
                         refused.try_set(Some(problem));
@@ -94,10 +94,10 @@ pub(super) fn take_arrived(work: Work) {
             return;
         }
         session.arrived.set(Vec::new());
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let locale = session.locale.get_untracked();
             for file in files {
-                match calls::official_chain(locale, &file).await {
+                match calls::official_chain(session, &file).await {
                     Ok(found) => keep(work, file, &found),
                     Err(_) => work.add(vec![file]),
                 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use estampille::contract::{AssembleInput, FileInput, Refusal, Secret};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{
     Rendered,
     page::{common, finish, finish_kit as texts, key},
@@ -48,12 +48,12 @@ pub(super) fn Form(
         }
         refused.set(None);
         if locked && opening.with_untracked(String::is_empty) {
-            calls::focus_soon("phrase-de-la-cle");
+            session.surface.focus_soon("phrase-de-la-cle");
             return;
         }
         too_weak.set(!protecting.with_untracked(|typed| is_accepted(typed)));
         if too_weak.get_untracked() {
-            calls::focus_soon("phrase-du-kit");
+            session.surface.focus_soon("phrase-du-kit");
             return;
         }
         working.set(true);
@@ -74,9 +74,9 @@ pub(super) fn Form(
                 |key: &String| (*key != own.name).then(|| work.file(key)).map(|file| file.map(|f| f.content));
             keys.iter().map(|key| beside(key).flatten()).collect()
         });
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let locale = session.locale.get_untracked();
-            match calls::make_kit(locale, input, places).await {
+            match calls::make_kit(session, input, places).await {
                 Ok(kit) => {
                     // Compared with the key now, for the evidence; then the words leave the fields.
                     let secrets = opening.try_get_untracked().into_iter().filter(|typed| !typed.is_empty());
@@ -90,14 +90,14 @@ pub(super) fn Form(
                     protecting.try_set(String::new());
                     work.made.try_set(Some(Made { kit: Arc::new(kit), check }));
                     session.say(texts::MADE.get(locale));
-                    calls::focus_soon("kit-pret");
+                    session.surface.focus_soon("kit-pret");
                 }
                 Err(refusal) => {
                     let at = place_of(&refusal);
                     let said =
                         Rendered { title: refusal.title, detail: refusal.detail, action: refusal.action };
                     refused.try_set(Some((at, said)));
-                    calls::focus_soon(match at {
+                    session.surface.focus_soon(match at {
                         At::KeyPassphrase => "phrase-de-la-cle",
                         At::KitPassphrase => "phrase-du-kit",
                         At::Name => "nom-du-kit",

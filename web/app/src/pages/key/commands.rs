@@ -4,7 +4,7 @@ use estampille::{
     contract::{CsrReport, PlannedCertificate},
     request::Tools,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{Rendered, page::commands};
 
 use crate::{
@@ -96,16 +96,16 @@ fn Inspection(certificate: StoredValue<Arc<PlannedCertificate>>) -> impl IntoVie
     let inspect = move |files: Vec<DroppedFile>| {
         let Some(file) = files.into_iter().next() else { return };
         let planned = certificate.get_value();
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let locale = session.locale.get_untracked();
             let order = session.order(&planned);
             let found = match &order.renews {
                 // An old key is refused before anything else is said of the request.
-                Some(old) => calls::check_new_key(locale, &old.certificate.content, &file.content).await,
+                Some(old) => calls::check_new_key(session, &old.certificate.content, &file.content).await,
                 None => Ok(()),
             };
             let found = match found {
-                Ok(()) => calls::inspect_request(locale, file.content.clone(), &planned, &order).await,
+                Ok(()) => calls::inspect_request(session, file.content.clone(), &planned, &order).await,
                 Err(problem) => Err(problem),
             };
             match &found {

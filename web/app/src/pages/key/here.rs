@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use estampille::contract::{CsrBundle, FileInput, Finding, PlannedCertificate};
 use futures_util::future::{AbortHandle, Aborted, abortable};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::{
     Rendered, Text,
     page::{common, key},
@@ -34,7 +34,7 @@ pub(super) fn Here(
             order.csr_pem = None;
             order.handed_out = false;
         });
-        calls::focus_soon("ici");
+        session.surface.focus_soon("ici");
     };
     ui! {
         <section class="here">
@@ -92,19 +92,18 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
         }
         too_weak.set(!passphrase.with_untracked(|typed| is_accepted(typed)));
         if too_weak.get_untracked() {
-            calls::focus_soon("phrase");
+            session.surface.focus_soon("phrase");
             return;
         }
         working.set(true);
         failure.set(None);
         let planned = certificate.get_value();
         let secret = passphrase.get_untracked();
-        spawn_local(async move {
+        session.surface.spawn(async move {
             // A key is kept for its certificate also when the person looks at something else meanwhile.
             let order = session.order(&planned);
-            let locale = session.locale.get_untracked();
             let (making, abort) =
-                abortable(calls::create_request(locale, &planned, &order, secret, progress));
+                abortable(calls::create_request(session, &planned, &order, secret, progress));
             handle.try_set_value(Some(abort));
             match making.await {
                 Ok(Ok(bundle)) => {
@@ -117,10 +116,10 @@ fn Make(certificate: StoredValue<Arc<PlannedCertificate>>, ready: Signal<bool>) 
                         order.handed_out = false;
                     });
                     session.say(key::MADE.get(session.locale.get_untracked()));
-                    calls::focus_soon("garder");
+                    session.surface.focus_soon("garder");
                 }
                 Ok(Err(problem)) => drop(failure.try_set(Some(problem))),
-                Err(Aborted) => calls::focus_soon("phrase"),
+                Err(Aborted) => session.surface.focus_soon("phrase"),
             }
             working.try_set(false);
         });
@@ -199,7 +198,7 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
         problem.set(None);
         let (planned, secret, fingerprint) =
             (certificate.get_value(), passphrase.get_untracked(), expected.get_value());
-        spawn_local(async move {
+        session.surface.spawn(async move {
             let answer = calls::read_back(content, secret, fingerprint).await;
             working.try_set(false);
             match answer {
@@ -211,11 +210,11 @@ fn ReadBack(certificate: StoredValue<Arc<PlannedCertificate>>, bundle: Arc<CsrBu
                         order.csr_pem = order.bundle.as_ref().map(|bundle| bundle.csr_pem.clone());
                     });
                     session.say(key::VERIFIED.get(session.locale.get_untracked()));
-                    calls::focus_soon("demande");
+                    session.surface.focus_soon("demande");
                 }
                 Err(why) => {
                     problem.try_set(Some(why));
-                    calls::focus_soon("phrase-relue");
+                    session.surface.focus_soon("phrase-relue");
                 }
             }
         });
