@@ -8,11 +8,12 @@
 //! | [`forge`], [`wire`] | the third module, which computes RSA in software, and what is said to it |
 //! | [`webcrypto`] | `crypto.subtle` |
 //! | [`trusted`] | the one Trusted Types policy |
+//! | [`offline`], [`inlined`] | the page without a network: kept by the browser, or in one file |
 //! | [`clock`], [`random`], [`bytes`] | the moment, random octets, octets that leave no copy |
 //! | [`files`], [`clipboard`], [`guard`] | files in and out, copying, the warning before an unsaved key is lost |
 //!
 //! There is no sentence here and no rule. Everything reaches the platform through `globalThis`, so that the same
-//! code runs in a window, in a worker and in Node; only [`files`], [`clipboard`] and [`guard`] need a page.
+//! code runs in a window, in a worker and in Node; only [`files`], [`clipboard`], [`guard`] and [`offline`] need a page.
 
 pub mod atelier;
 pub mod bytes;
@@ -22,6 +23,8 @@ pub mod engines;
 pub mod files;
 pub mod forge;
 pub mod guard;
+pub mod inlined;
+pub mod offline;
 pub mod random;
 pub mod trusted;
 pub mod values;

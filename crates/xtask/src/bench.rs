@@ -9,12 +9,13 @@ use crate::options::Options;
 use crate::package;
 use crate::project::Project;
 use crate::run::{Output, program};
+use crate::single;
 use crate::site;
 use crate::sizes::{first_load, measure, total};
 use crate::tools::{Need, prepare};
 use crate::wasm;
 
-/// A download and the most it may weigh, in bytes of brotli.
+/// A download and the most it may weigh: in bytes of brotli, or as it is where no server compresses it.
 struct Budget {
     name: &'static str,
     most: u64,
@@ -26,9 +27,11 @@ enum Part {
     Package(&'static [&'static str]),
     /// All that the page asks for before it answers.
     FirstLoad,
+    /// The single file, as it is.
+    Single,
 }
 
-const BUDGETS: [Budget; 4] = [
+const BUDGETS: [Budget; 5] = [
     Budget {
         name: "core (wasm + js)",
         most: 160_000,
@@ -41,12 +44,14 @@ const BUDGETS: [Budget; 4] = [
         part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
     },
     Budget { name: "forge (wasm + js)", most: 280_000, part: Part::Package(&["forge.js", wasm::FORGE.wasm]) },
+    Budget { name: "single file (raw)", most: 2_500_000, part: Part::Single },
 ];
 
 pub(crate) fn command(project: &Project, options: Options) -> Result<(), Failure> {
     if !options.has("no-build") {
         prepare(project, &Need::PAGE)?;
         site::build(project, &Output::Shown)?;
+        single::build(project, &Output::Shown)?;
         if package::has_face(project) {
             package::build(project, &Output::Shown)?;
         }
@@ -94,8 +99,9 @@ fn sizes(project: &Project) -> Result<(), Failure> {
             continue;
         }
         let size = total(&measure(project, &files)?);
-        let percent = size.brotli.saturating_mul(100) / budget.most;
-        let verdict = if size.brotli > budget.most { "  over budget" } else { "" };
+        let counted = if matches!(budget.part, Part::Single) { size.raw } else { size.brotli };
+        let percent = counted.saturating_mul(100) / budget.most;
+        let verdict = if counted > budget.most { "  over budget" } else { "" };
         println!(
             "{:<24}{:>12}{:>12}{:>12}{percent:>7}%{verdict}",
             budget.name, size.raw, size.brotli, budget.most
@@ -108,6 +114,7 @@ fn files_of(project: &Project, part: &Part) -> Result<Vec<PathBuf>, Failure> {
     match part {
         Part::Package(names) => Ok(names.iter().map(|name| project.npm().join(name)).collect()),
         Part::FirstLoad if project.site().is_dir() => first_load(&project.site()),
+        Part::Single => Ok(vec![project.single()]),
         Part::FirstLoad => Ok(vec![project.site().join("index.html")]),
     }
 }

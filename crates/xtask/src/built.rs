@@ -8,10 +8,7 @@ use crate::project::{Project, files_under};
 
 /// Reads every file under `folder`; the failure lists all that is wrong.
 pub(crate) fn inspect(project: &Project, folder: &Path) -> Result<(), Failure> {
-    let machine: Vec<String> = [&project.root, &project.target, &project.cargo_home]
-        .iter()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
+    let machine = machine(project);
     let mut faults = Vec::new();
     let files = files_under(folder)?;
     for path in &files {
@@ -25,6 +22,21 @@ pub(crate) fn inspect(project: &Project, folder: &Path) -> Result<(), Failure> {
         faults.push(format!("{} is empty", folder.display()));
     }
     if faults.is_empty() { Ok(()) } else { Err(Failure::new(faults.join("\n"))) }
+}
+
+/// The same of a page that holds its scripts.
+pub(crate) fn inspect_page(project: &Project, page: &Path) -> Result<(), Failure> {
+    let bytes = fs::read(page).map_err(Failure::at(page))?;
+    let faults = faults_of(&bytes, true, &machine(project));
+    if faults.is_empty() { Ok(()) } else { Err(Failure::new(faults.join("\n"))) }
+}
+
+/// Paths that would tell where it was built.
+fn machine(project: &Project) -> Vec<String> {
+    [&project.root, &project.target, &project.cargo_home]
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect()
 }
 
 fn faults_of(bytes: &[u8], script: bool, machine: &[String]) -> Vec<String> {

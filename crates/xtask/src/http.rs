@@ -43,7 +43,7 @@ fn converse(mut stream: TcpStream, root: &Path) -> io::Result<()> {
     let request = first_line(&stream)?;
     let answer = answer(&request, root);
     let mut head = format!(
-        "HTTP/1.1 {}\r\nContent-Length: {}\r\nContent-Type: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n",
+        "HTTP/1.1 {}\r\nContent-Length: {}\r\nContent-Type: {}\r\nConnection: close\r\n",
         answer.status, answer.length, answer.media_type
     );
     for header in SITE_HEADERS.lines() {
@@ -201,6 +201,7 @@ mod tests {
         assert!(answer.contains("\r\nContent-Security-Policy: default-src 'none'; "));
         assert!(answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"));
         assert!(answer.contains("\r\nReferrer-Policy: no-referrer\r\n"));
+        assert!(answer.contains("\r\nCache-Control: no-cache\r\n"));
         assert!(answer.ends_with("\r\n\r\n<p>bonjour"));
     }
 

@@ -18,10 +18,14 @@ mod http;
 mod options;
 mod package;
 mod project;
+mod pwa;
+mod reproduce;
 mod run;
 mod serve;
+mod single;
 mod site;
 mod sizes;
+mod sums;
 mod test;
 mod tools;
 mod wasm;
@@ -38,6 +42,7 @@ cargo xtask <command>
   serve     build the page, serve it on 127.0.0.1 and open it
               --port N (8017, or the next free one)  --no-open  --no-build
   build     the page, into dist/site/
+  single    the page in one file that opens without a server, into dist/estampille.html   --no-build
   package   the npm package, into dist/npm/
   test      everything: format, clippy, unit, docs, Node, Chromium and Firefox
               --lint --unit --node --browser   only these parts
@@ -46,6 +51,7 @@ cargo xtask <command>
               --no-build                       on what is already in dist/
   bench     sizes beside their budgets           --no-build
   chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
+  reproduce builds the commit here and in a second folder, and compares the bytes
   corpora   public corpora, read by us and by OpenSSL: compared with docs/corpora.md
               --write   writes it anew
   fuzz      every reader under libFuzzer, one after the other; needs a nightly toolchain
@@ -77,6 +83,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
             Options::parse(rest, &[], &[])?;
             site::command(&project)
         }
+        "single" => single::command(&project, Options::parse(rest, &[], &["no-build"])?),
         "package" => {
             Options::parse(rest, &[], &[])?;
             package::command(&project)
@@ -87,6 +94,10 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
         ),
         "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build"])?),
         "chain" => chain::command(&project, rest),
+        "reproduce" => {
+            Options::parse(rest, &[], &[])?;
+            reproduce::command(&project)
+        }
         "corpora" => corpora::command(&project, Options::parse(rest, &[], &["write"])?),
         "fuzz" => fuzz::command(&project, Options::parse(rest, &["minutes", "only"], &[])?),
         "doctor" => {

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::project::{Project, copy_tree, files_under, fresh_dir, swap_in};
 use crate::run::{Output, capture, program};
 use crate::sizes;
+use crate::sums;
 use crate::tools::{Need, prepare};
 use crate::wasm;
 
@@ -76,7 +77,9 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     }
     chain::copy_into(project, &new)?;
     write_manifest(&new)?;
+    sums::seal(&new)?;
     swap_in(&new, &project.npm())?;
+    sums::write(project)?;
     judge(project, output)
 }
 

@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 use crate::chain;
 use crate::failure::Failure;
 use crate::project::{Project, copy_tree, fresh_dir, swap_in};
+use crate::pwa;
 use crate::run::{Output, capture, cargo, program};
 use crate::sizes;
+use crate::sums;
 use crate::tools::{Need, prepare};
 use crate::wasm;
 
 const BOOT: &str = include_str!("../assets/boot.js");
+/// What the page starts its second module with; its source is the npm package's too.
+pub(crate) const WORKER: &str = "atelier-worker.js";
 /// What index.html names; anything else would be a page that never starts.
 const BOOT_TAG: &str = r#"src="./boot.js""#;
 
@@ -44,10 +48,13 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     for name in ["forge.js", wasm::FORGE.wasm] {
         copy(&forge.join(name), &new.join(name))?;
     }
-    copy(&project.root.join("web/embed/src/atelier-worker.js"), &new.join("atelier-worker.js"))?;
+    copy(&project.root.join("web/embed/src").join(WORKER), &new.join(WORKER))?;
     chain::copy_into(project, &new)?;
     boot(&new)?;
+    pwa::write(&new)?;
+    sums::seal(&new)?;
     swap_in(&new, &project.site())?;
+    sums::write(project)?;
     output.say("dist/site/ is ready");
     Ok(())
 }

@@ -17,7 +17,9 @@ use crate::options::Options;
 use crate::package;
 use crate::project::{Project, files_under, fresh_dir};
 use crate::run::{Output, capture, cargo, program};
+use crate::single;
 use crate::site;
+use crate::sums;
 use crate::tools::{Need, prepare};
 
 /// The shells that only a browser runs: clippy reads them for the target they are made for.
@@ -177,7 +179,9 @@ impl Tests<'_> {
             let built = self.plan.build.then(|| {
                 self.part("page", |output| {
                     site::build(self.project, output)?;
-                    built::inspect(self.project, &self.project.site())
+                    built::inspect(self.project, &self.project.site())?;
+                    single::build(self.project, output)?;
+                    built::inspect_page(self.project, &self.project.single())
                 })
             });
             let usable = built.as_ref().is_none_or(Part::is_good);
@@ -202,6 +206,9 @@ impl Tests<'_> {
             } else {
                 Part::failed("Node", "not run: the package is not built")
             });
+        }
+        if self.plan.build && !parts.is_empty() {
+            parts.push(self.part("checksums", |output| sums::check(self.project, output)));
         }
         parts
     }

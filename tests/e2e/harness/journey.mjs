@@ -12,8 +12,8 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 
 const PLAYWRIGHT_STYLE = /style-src-elem/;
 
-/** A browser asks for it when it likes. */
-const ICON = /^\/(icon\.svg|favicon\.ico)$/;
+/** A browser asks for these when it likes: what an installed page looks like, and whether there is a new version. */
+const BROWSERS_OWN = /^\/(icon[\w-]*\.(svg|png)|favicon\.ico|manifest\.webmanifest|sw\.js)$/;
 
 export class Journey {
   #one;
@@ -23,6 +23,7 @@ export class Journey {
   #allowed = [];
   #requests = [];
   #loaded = 0;
+  #loadedByPage = 0;
 
   constructor({ one, page, context, server, downloads, browserName }) {
     this.#one = one;
@@ -43,6 +44,18 @@ export class Journey {
   /** From now on the page is an intranet's, over plain http: no `crypto.subtle` in it nor in its worker, no clipboard. */
   overPlainHttp() {
     this.base = this.base.replace("127.0.0.1", INTRANET);
+  }
+
+  /** From now on the page is this server's, which the journey may change and stop. */
+  use(server) {
+    this.#server = server;
+    this.base = server.base;
+    this.#loaded = server.requests.length;
+  }
+
+  /** From now on the page is a file, opened with no server. */
+  useFile(url) {
+    this.base = url;
   }
 
   /** Called by the harness: listens before anything is loaded. */
@@ -88,6 +101,7 @@ export class Journey {
     this.#requests.length = 0;
     this.#server.requests.length = 0;
     this.#loaded = 0;
+    this.#loadedByPage = 0;
   }
 
   /** No console error, exception, refusal by the Content-Security-Policy, missing file; nothing asked elsewhere. */
@@ -99,22 +113,34 @@ export class Journey {
 
   /**
    * Opens the page and waits until it runs, or says why it does not. `state`: "ready", "refused" or "failed". A page that
-   * runs fetches its second module at once: from then on it asks for nothing, which `noRequests` holds it to.
+   * runs fetches its second module at once, and its browser then keeps all of it where it can: from then on nothing is
+   * asked, which `noRequests` holds it to.
    */
-  async open(path = "", state = "ready", { whole = true } = {}) {
+  async open(path = "", state = "ready", options = {}) {
     await this.page.goto(this.base + path);
+    await this.opened(state, options);
+  }
+
+  /** The same, for a page that is already on its way. */
+  async opened(state = "ready", { whole = true } = {}) {
     await this.page.waitForFunction(() => document.documentElement.dataset.boot !== undefined);
     assert.equal(await this.page.evaluate(() => document.documentElement.dataset.boot), state);
     if (state === "ready" && whole) {
       await this.page.waitForFunction(() => document.documentElement.dataset.atelier === "ready");
+      await this.page.waitForFunction(() => document.documentElement.dataset.offline !== undefined);
     }
     this.#loaded = this.#server.requests.length;
+    this.#loadedByPage = this.#requests.length;
   }
 
-  /** Nothing was asked of any server since `open`, save what `allow` fits. */
+  /**
+   * Nothing was asked of any server since `open`, save what `allow` fits; nor of what the browser keeps of the page, which
+   * no server would see.
+   */
   noRequests({ allow = [] } = {}) {
-    const since = this.#server.requests.slice(this.#loaded);
-    const fits = (path) => [ICON, ...allow].some((pattern) => pattern.test(path));
+    const asked = this.#requests.slice(this.#loadedByPage).map((url) => new URL(url).pathname);
+    const since = [...new Set([...this.#server.requests.slice(this.#loaded), ...asked])];
+    const fits = (path) => [BROWSERS_OWN, ...allow].some((pattern) => pattern.test(path));
     assert.deepEqual(since.filter((path) => !fits(path)), [], "requests after load");
     this.assertCalm();
   }

@@ -1,7 +1,7 @@
 // OpenSSL as the judge of what the page makes, and as the maker of what the page must judge.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,6 +27,17 @@ export class Workshop {
 
   read(name) {
     return readFileSync(join(this.folder, name));
+  }
+
+  /** The names of the files it holds. */
+  names() {
+    return readdirSync(this.folder);
+  }
+
+  /** Unpacks an archive of the folder beside itself. */
+  unpack(name) {
+    const { ok, complaint } = this.#run("unzip", ["-q", "-o", name], "");
+    assert.ok(ok, `unzip ${name}: ${complaint}`);
   }
 
   /** Runs openssl; `{ ok, output, complaint }`. */

@@ -11,6 +11,7 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
@@ -34,8 +35,12 @@ async function siteHeaders() {
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
 }
 
-/** @returns {Promise<{base: string, requests: string[], close: () => Promise<void>}>} `requests` grows as they come. */
-export async function startServer() {
+/**
+ * @param port to be there again where one was before; any free one otherwise
+ * @returns {Promise<{base: string, port: number, requests: string[], files: Map<string, Buffer>, close: () => Promise<void>}>}
+ * `requests` grows as they come; what is put into `files`, by path, is served from then on.
+ */
+export async function startServer({ port = 0 } = {}) {
   const [files, headers] = await Promise.all([readSite(), siteHeaders()]);
   const requests = [];
   const server = createServer((request, response) => {
@@ -43,13 +48,16 @@ export async function startServer() {
     requests.push(path);
     const body = files.get(path);
     const type = path === "/" ? TYPES[".html"] : (TYPES[extname(path)] ?? "application/octet-stream");
-    response.writeHead(body ? 200 : 404, { ...headers, "Content-Type": body ? type : "text/plain", "Cache-Control": "no-cache" });
+    response.writeHead(body ? 200 : 404, { ...headers, "Content-Type": body ? type : "text/plain" });
     response.end(request.method === "HEAD" ? undefined : (body ?? "404"));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  const taken = server.address().port;
   return {
-    base: `http://127.0.0.1:${server.address().port}/`,
+    base: `http://127.0.0.1:${taken}/`,
+    port: taken,
     requests,
+    files,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));

@@ -10,6 +10,7 @@ use crate::{
     calls,
     components::{Seal, Show, listed, read_files},
     guest::Listener,
+    offline::{Offline, Standings, UpdateOffer},
     pages,
     screen::Screen,
     session::{Session, Theme, fact, session, tr, tr_with},
@@ -26,6 +27,8 @@ pub(crate) fn Frame(
     on_start: impl FnOnce(Session) + 'static,
 ) -> impl IntoView {
     let session = Session::provide(surface, listener);
+    // A host's own pages are the host's to keep.
+    let offline = (!surface.is_embedded()).then(Offline::new);
     let over = session.veil;
     let help = NodeRef::<Dialog>::new();
     follow(session);
@@ -38,6 +41,7 @@ pub(crate) fn Frame(
         <Show when=move || !calls::is_secure()>
             <p class="banner warning" role="note">{tr(frame::INSECURE)}</p>
         </Show>
+        {offline.map(|offline| ui! { <UpdateOffer offline=offline/> })}
         <div class="layout" class:ordering=move || session.screen.with(Screen::is_ordering)>
             <Steps/>
             <main id="contenu" part="main">
@@ -57,7 +61,7 @@ pub(crate) fn Frame(
             </main>
             <pages::Summary/>
         </div>
-        <Footer/>
+        <Footer offline=offline/>
         <p class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</p>
         <Show when=move || over.get()>
             <div class="drop-veil" aria-hidden="true"><p>{tr(frame::GLOBAL_DROP)}</p></div>
@@ -189,13 +193,16 @@ fn Steps() -> impl IntoView {
 }
 
 #[component]
-fn Footer() -> impl IntoView {
+fn Footer(offline: Option<Offline>) -> impl IntoView {
     let session = session();
     let requests = RwSignal::new(0_usize);
     let counted_from = RwSignal::new(None::<f64>);
     calls::warm_up(move || {
         session.surface.mark("data-atelier", Some("ready"));
         counted_from.try_set(Some(calls::moment()));
+        if let Some(offline) = offline {
+            offline.begin(session);
+        }
     });
     // A host's own requests are no business of its guest.
     let is_counting = !session.surface.is_embedded();
@@ -216,6 +223,7 @@ fn Footer() -> impl IntoView {
                 <li>{rules}</li>
                 <li>{tr(frame::INDEPENDENT)}</li>
                 {is_counting.then(|| ui! { <li title=tr(frame::REQUESTS_WHY)>{count}</li> })}
+                {offline.map(|offline| ui! { <Standings offline=offline/> })}
             </ul>
             <Show when=move || session.screen.with(|s| matches!(s, Screen::Key(_) | Screen::Platform(_)))>
                 <p>{tr(frame::UNTRIED)}</p>

@@ -12,6 +12,7 @@ mod calls;
 mod components;
 mod frame;
 mod guest;
+mod offline;
 mod pages;
 mod screen;
 mod session;

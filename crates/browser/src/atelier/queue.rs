@@ -16,6 +16,7 @@ use web_sys::{Event, MessageEvent};
 
 use super::{CallError, Host, Progress};
 use crate::bytes::{all_within, wipe};
+use crate::inlined;
 use crate::js::{has, object, property};
 use crate::trusted;
 
@@ -194,7 +195,10 @@ impl Queue {
         if let Some(connection) = &self.state.borrow().connection {
             return Ok(connection.worker.clone());
         }
-        let options = object(&[("type", "module".into()), ("name", "estampille-atelier".into())]);
+        // The single file's worker is one plain script: Chromium refuses modules from a blob of a page on a disk.
+        let is_inlined = inlined::worker_url().as_deref() == Some(url);
+        let kind = if is_inlined { "classic" } else { "module" };
+        let options = object(&[("type", kind.into()), ("name", "estampille-atelier".into())]);
         let worker = Worker::new(&trusted::script_url(url)?, &options)?;
         let modules = object(&[("module", module.clone()), ("forge", forge.clone())]);
         worker.post_message(&modules, &Array::new())?;

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use browser::{Atelier, CallError, Progress, atelier::Host, values};
 use estampille::contract::Refusal;
 use js_sys::Array;
-use leptos::prelude::*;
 use messages::{Locale, Rendered};
 use serde::de::DeserializeOwned;
 use vocabulary::{
@@ -14,6 +13,7 @@ use vocabulary::{
 };
 use wasm_bindgen::JsValue;
 
+use super::beside;
 use crate::session::Session;
 
 /// Asks the second module.
@@ -67,11 +67,8 @@ fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
 }
 
 fn beside_the_page() -> Host {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    let folder = base.split('#').next().unwrap_or_default();
-    let folder = folder.rsplit_once('/').map_or(folder, |(folder, _)| folder);
     Host::Worker {
-        url: format!("{folder}/atelier-worker.js"),
+        url: browser::inlined::worker_url().unwrap_or_else(|| beside("atelier-worker.js")),
         module: JsValue::UNDEFINED,
         forge: JsValue::UNDEFINED,
     }

@@ -8,6 +8,14 @@ pub(crate) fn is_secure() -> bool {
     window().is_secure_context()
 }
 
+/// The address of a file beside the page.
+pub(crate) fn beside(name: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let folder = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = folder.rsplit_once('/').map_or(folder, |(folder, _)| folder);
+    format!("{folder}/{name}")
+}
+
 /// Opens the browser's print dialog.
 pub(crate) fn print() {
     let _ = window().print();
