@@ -17,4 +17,4 @@ const address = URL.createObjectURL(
 // Not a plain name: an element's id could then stand for it.
 globalThis[Symbol.for("estampille.worker")] = address;
 
-export const fetch = async (file) => answer({ ...others, [PAGE_WASM]: page }, file);
+export const fetch = (file) => answer({ ...others, [PAGE_WASM]: page }, file);
