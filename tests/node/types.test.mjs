@@ -17,7 +17,7 @@ const tsc = join(npm, "../../node_modules/typescript/bin/tsc");
 /** What tsc says of a program that imports the package. */
 function compile(program, ...options) {
   writeFileSync(join(folder, "program.ts"), program);
-  const strict = ["--noEmit", "--strict", "--target", "es2022", "--skipLibCheck", ...options, "program.ts"];
+  const strict = ["--noEmit", "--strict", "--target", "es2022", ...options, "program.ts"];
   const { stdout } = spawnSync(process.execPath, [tsc, ...strict], { cwd: folder, encoding: "utf8" });
   return stdout;
 }

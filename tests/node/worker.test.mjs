@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test, { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { Worker as Thread } from "node:worker_threads";
-import { npm, openssl, refused, wasm } from "./support.mjs";
+import { npm, openssl, ofVersion, refused, wasm } from "./support.mjs";
 
 const policies = [];
 globalThis.trustedTypes = {
@@ -103,15 +103,65 @@ test("progress is told while a key is made in software", async () => {
 
 test("a worker that does not start is unavailable, and asked for again", async () => {
   host("no-such-worker.js");
-  await refused(request, "engine-unavailable");
-  await refused(request, "engine-unavailable");
+  await refused(request, "module-not-loaded");
+  await refused(request, "module-not-loaded");
   assert.equal(started.length, 2);
   assert.ok(started.every(({ ended }) => ended));
 });
 
-test("a worker whose module does not load is unavailable", async () => {
-  core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, new Uint8Array(8));
-  await refused(request, "engine-unavailable");
+const workerAt = pathToFileURL(join(npm, "atelier-worker.js")).href;
+
+test("a second module that is none, is cut, or is of another version is not used, and its worker ends", async () => {
+  const whole = wasm("atelier_bg.wasm");
+  const wrong = [
+    [new Uint8Array(8), /CompileError/],
+    [Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0), /none of ours/],
+    [wasm("forge_bg.wasm"), /is forge 0/],
+    [new TextEncoder().encode("<!doctype html><title>404</title>"), /CompileError/],
+    [whole.subarray(0, whole.length / 2), /CompileError/],
+    [ofVersion(whole, "0.0.9"), /atelier 0\.0\.9, not atelier 0/],
+  ];
+  for (const [bytes, why] of wrong) {
+    started.length = 0;
+    core.hostWorker(workerAt, bytes, wasm("forge_bg.wasm"));
+    const error = await refused(request, "module-not-loaded");
+    assert.match(String(error.cause), why);
+    assert.deepEqual(started.map(({ ended }) => ended), [true]);
+  }
+});
+
+test("a worker's script from before an update says nothing of its version: it is not used", async () => {
+  const old = "self.onmessage = () => self.postMessage({ ready: true });";
+  host(`data:text/javascript,${encodeURIComponent(old)}`);
+  const error = await refused(request, "module-not-loaded");
+  assert.match(error.cause.message, /version none/);
+});
+
+test("a third module of another version is not used", async () => {
+  started.length = 0;
+  core.hostWorker(workerAt, wasm("atelier_bg.wasm"), ofVersion(wasm("forge_bg.wasm"), "0.0.9"));
+  const error = await refused(request, "module-not-loaded");
+  assert.match(error.cause.message, /forge 0\.0\.9, not forge 0/);
+  assert.deepEqual(started.map(({ ended }) => ended), [true]);
+});
+
+test("the address that a caller's policy made is used as it is", async () => {
+  started.length = 0;
+  core.hostWorker({ trusted: workerAt }, wasm("atelier_bg.wasm"), wasm("forge_bg.wasm"));
+  assert.ok((await request()).csrPem);
+  assert.equal(started.length, 1);
+});
+
+test("work that is stopped ends its worker, and the next call gets another", async () => {
+  host("atelier-worker.js");
+  let stop;
+  const stopped = new Promise((resolve) => (stop = resolve));
+  const long = core.call("createCsr", [{ ...REQUEST, key: { bits: 4096 } }], () => stop(), stopped);
+  const behind = request();
+  await refused(() => long, "aborted");
+  assert.equal(started[0].ended, true);
+  assert.ok((await behind).csrPem);
+  assert.deepEqual(started.map(({ ended }) => ended), [true, undefined]);
 });
 
 test("without the third module, what needs no RSA in software is done all the same", async () => {
@@ -124,10 +174,10 @@ test("without the third module, what needs no RSA in software is done all the sa
 test("a worker that dies fails one call, and the next gets another worker", async () => {
   const dies = `
     let isFirst = true;
-    self.onmessage = () => {
+    self.onmessage = ({ data }) => {
       if (!isFirst) throw new Error("dies");
       isFirst = false;
-      self.postMessage({ ready: true });
+      self.postMessage({ ready: data.version });
     };`;
   host(`data:text/javascript,${encodeURIComponent(dies)}`);
   await refused(request, "engine-failed");
@@ -140,7 +190,7 @@ test("a worker that dies fails one call, and the next gets another worker", asyn
 test("answers that nobody asked for are not heard", async () => {
   const talks = `
     self.onmessage = ({ data }) => {
-      self.postMessage({ ready: true });
+      if (data.version) self.postMessage({ ready: data.version });
       for (const noise of [null, 1, {}, { id: 999, value: 9 }, { id: "x" }]) self.postMessage(noise);
       if (data.id) self.postMessage({ id: data.id, refusal: { code: "wrong-passphrase", field: "passphrase", title: "La phrase secrète n’ouvre pas la clé." } });
     };`;

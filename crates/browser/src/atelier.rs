@@ -14,8 +14,9 @@ use queue::{Job, Queue};
 pub enum Host {
     /// In a module worker. Never blocks the page.
     Worker {
-        /// Address of `atelier-worker.js`: of the same origin, or a blob.
-        url: String,
+        /// Address of `atelier-worker.js`, of the same origin or a blob: a text, or the `TrustedScriptURL` that a policy
+        /// of the caller's made of it.
+        url: JsValue,
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
         /// Likewise for the third module, which the worker loads when it needs it.
@@ -43,11 +44,14 @@ pub enum CallError {
     Refused(JsValue),
     /// The module broke on the way. The next call gets a new one.
     Lost,
-    /// There is no such module: the worker did not start, or its file is not there.
-    Unavailable,
+    /// There is no such module, or one of another version: the worker did not start, a file is not there or is another
+    /// one. Why, as the platform says it: an error or a text.
+    Unavailable(JsValue),
 }
 
 /// The second module. Copies share one worker and one queue.
+///
+/// A module of another version than this crate's is not used: a browser may have kept it from before an update.
 ///
 /// The worker starts with the first call. Calls are done one after the other. Dropping the future of a call, the
 /// only way to interrupt it, ends the worker; the next call starts another one, as it does after a crash.

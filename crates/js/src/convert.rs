@@ -9,7 +9,7 @@ use estampille::contract::{Place, Refusal};
 use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use vocabulary::Error;
-use vocabulary::topics::failures::{ENGINE_FAILED, ENGINE_UNAVAILABLE};
+use vocabulary::topics::failures::{ENGINE_FAILED, MODULE_NOT_LOADED};
 use wasm_bindgen::JsValue;
 
 use crate::state;
@@ -24,7 +24,7 @@ pub(crate) fn error(error: &Error) -> JsValue {
     thrown(&Refusal::new(state::locale(), error))
 }
 
-/// What the second module refuses, or that it is not there.
+/// What the second module refuses, or that it is not there, and then why as its `cause`.
 pub(crate) fn call_error(failed: CallError) -> JsValue {
     match failed {
         CallError::Refused(value) => match values::read::<Refusal>(value) {
@@ -32,7 +32,13 @@ pub(crate) fn call_error(failed: CallError) -> JsValue {
             Err(_) => error(&Error::new(ENGINE_FAILED)),
         },
         CallError::Lost => error(&Error::new(ENGINE_FAILED)),
-        CallError::Unavailable => error(&Error::new(ENGINE_UNAVAILABLE)),
+        CallError::Unavailable(cause) => {
+            let thrown = error(&Error::new(MODULE_NOT_LOADED));
+            let cause = cause.as_string().map_or(cause, |text| js_sys::Error::new(&text).into());
+            // A fresh error takes any property.
+            let _ = Reflect::set(&thrown, &"cause".into(), &cause);
+            thrown
+        }
     }
 }
 

@@ -8,13 +8,20 @@
 mod convert;
 mod state;
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use browser::{Host, Progress, clock, values};
 use estampille::contract::{CsrRequest, FileInput, OrderProfile, Place};
 use estampille::{calendar, identifier, order, request};
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Promise};
 use messages::Locale;
+use vocabulary::Error;
+use vocabulary::topics::failures::ABORTED;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use convert::{call_error, error, read};
 
@@ -35,10 +42,10 @@ pub fn set_locale(locale: JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Says that the second module runs in a worker, where the worker's script is, and where the second and the third module
-/// are when they are not beside it.
+/// Says that the second module runs in a worker, where the worker's script is (a text or a `TrustedScriptURL`), and where
+/// the second and the third module are when they are not beside it.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: String, module: JsValue, forge: JsValue) {
+pub fn host_worker(url: JsValue, module: JsValue, forge: JsValue) {
     state::set_host(Host::Worker { url, module, forge });
 }
 
@@ -53,6 +60,12 @@ pub fn host_inline(dispatch: Function) {
 pub fn refusal(path: &str, of_profile: bool) -> JsValue {
     let place = if of_profile { Place::Profile } else { Place::Whole };
     error(&place.refuse(path))
+}
+
+/// The error for work that its caller stopped.
+#[wasm_bindgen]
+pub fn aborted() -> JsValue {
+    error(&Error::new(ABORTED))
 }
 
 /// What an identifier is.
@@ -87,9 +100,18 @@ pub fn renewal_calendar(certificates: JsValue) -> Result<String, JsValue> {
 }
 
 /// A call of the second module, by the name it has in the contract. `progress`, when it is a function, is called with
-/// what is done and what is expected in all.
+/// what is done and what is expected in all. Once the promise `stopped` is settled, when there is one, nobody waits for
+/// the answer any more: the worker ends, the next call starts another one.
+///
+/// # Errors
+/// What the use case refuses, `module-not-loaded`, `engine-failed` or `aborted`.
 #[wasm_bindgen]
-pub async fn call(name: String, arguments: Array, progress: JsValue) -> Result<JsValue, JsValue> {
+pub async fn call(
+    name: String,
+    arguments: Array,
+    progress: JsValue,
+    stopped: JsValue,
+) -> Result<JsValue, JsValue> {
     let progress = progress.dyn_into::<Function>().ok().map(|tell| {
         let told = move |at: Progress| {
             // Who listens does not decide whether the work is done.
@@ -98,5 +120,20 @@ pub async fn call(name: String, arguments: Array, progress: JsValue) -> Result<J
         Box::new(told) as Box<dyn Fn(Progress)>
     });
     let atelier = state::atelier();
-    atelier.call(&name, state::locale().tag(), arguments, progress).await.map_err(call_error)
+    let answer = atelier.call(&name, state::locale().tag(), arguments, progress);
+    let answer = match stopped.dyn_into::<Promise>() {
+        Ok(stopped) => unless(JsFuture::from(stopped), answer).await,
+        Err(_) => Some(answer.await),
+    };
+    answer.ok_or_else(aborted)?.map_err(call_error)
+}
+
+/// What `work` gives, unless `stopped` comes first: then `work` is dropped.
+async fn unless<T>(stopped: impl Future, work: impl Future<Output = T>) -> Option<T> {
+    let (mut stopped, mut work) = (pin!(stopped), pin!(work));
+    poll_fn(|cx| match stopped.as_mut().poll(cx) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => work.as_mut().poll(cx).map(Some),
+    })
+    .await
 }

@@ -28,7 +28,7 @@ pub(crate) fn atelier() -> Atelier {
     ATELIER.with_borrow_mut(|atelier| {
         let beside = || {
             Atelier::new(Host::Worker {
-                url: "./atelier-worker.js".to_owned(),
+                url: "./atelier-worker.js".into(),
                 module: JsValue::UNDEFINED,
                 forge: JsValue::UNDEFINED,
             })

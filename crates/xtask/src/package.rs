@@ -16,8 +16,10 @@ use crate::tools::{Need, prepare};
 use crate::wasm;
 
 const MANIFEST: &str = include_str!("../assets/npm-package.json");
+const WORKER: &str = "atelier-worker.js";
 const ASSISTANT_EXPORT: &str =
     "\n    \"./assistant\": { \"types\": \"./api.d.ts\", \"default\": \"./assistant.js\" },";
+const CHAIN_EXPORT: &str = "    \"./*.pem\": \"./*.pem\",\n";
 
 pub(crate) fn command(project: &Project) -> Result<(), Failure> {
     prepare(project, &Need::MODULE)?;
@@ -67,6 +69,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     output.run(&mut tsc)?;
     copy_plain_sources(&embed.join("src"), &new)?;
     copy_tree(&bindings, &new)?;
+    join_worker(project, output, &new)?;
     copy_to(&embed.join("api.d.ts"), &new)?;
     let readmes = [embed.join("README.md"), project.root.join("README.md")];
     if let Some(readme) = readmes.iter().find(|path| path.is_file()) {
@@ -83,13 +86,32 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     judge(project, output)
 }
 
-/// JavaScript that needs no compiler goes as it is, unless the compiler already wrote it.
+/// Puts the worker's script and what it imports into one file. A bundler that finds its address (`new URL(…)`) copies the
+/// file as it is, under another name: what it imported from beside it would no longer be there.
+fn join_worker(project: &Project, output: &Output, package: &Path) -> Result<(), Failure> {
+    let joined = package.join("joined.js");
+    let mut esbuild = program(project, "esbuild");
+    // From there, so that no path of this machine is written as a comment.
+    esbuild.current_dir(package).arg(WORKER);
+    esbuild.args([
+        "--bundle",
+        "--format=esm",
+        "--target=es2022",
+        "--log-level=warning",
+        "--outfile=joined.js",
+    ]);
+    output.run(&mut esbuild)?;
+    fs::rename(&joined, package.join(WORKER)).map_err(Failure::at(&joined))
+}
+
+/// What needs no compiler goes as it is, unless the compiler already wrote it.
 fn copy_plain_sources(from: &Path, to: &Path) -> Result<(), Failure> {
     for path in files_under(from)? {
         let Ok(relative) = path.strip_prefix(from) else { continue };
         let copy = to.join(relative);
-        if path.extension().is_some_and(|extension| extension == "js" || extension == "css") && !copy.exists()
-        {
+        let name = relative.to_string_lossy();
+        let is_plain = [".js", ".d.ts", ".css"].iter().any(|ending| name.ends_with(ending));
+        if is_plain && !copy.exists() {
             if let Some(folder) = copy.parent() {
                 fs::create_dir_all(folder).map_err(Failure::at(folder))?;
             }
@@ -109,16 +131,20 @@ fn write_manifest(folder: &Path) -> Result<(), Failure> {
     if !folder.join("index.js").is_file() {
         return Err(Failure::new("web/embed has no src/index.ts: the package would have no entry"));
     }
-    fs::write(&path, manifest(folder.join("assistant.js").is_file())).map_err(Failure::at(&path))
+    let has = |name: &str| folder.join(name).is_file();
+    fs::write(&path, manifest(has("assistant.js"), has(chain::FILE))).map_err(Failure::at(&path))
 }
 
-/// The package's description of itself. As text, because the order of conditions counts: `types` comes first.
-fn manifest(assistant: bool) -> String {
-    let assistant = if assistant { ASSISTANT_EXPORT } else { "" };
-    MANIFEST.replace("__ASSISTANT__", assistant).replace("__VERSION__", env!("CARGO_PKG_VERSION"))
+/// The package's description of itself, with the parts that exist. As text, because the order of conditions counts: `types`
+/// comes first.
+fn manifest(assistant: bool, chain: bool) -> String {
+    MANIFEST
+        .replace("__ASSISTANT__", if assistant { ASSISTANT_EXPORT } else { "" })
+        .replace("__CHAIN__", if chain { CHAIN_EXPORT } else { "" })
+        .replace("__VERSION__", env!("CARGO_PKG_VERSION"))
 }
 
-/// npm's own reading of the package, and that each file the exports name is packed.
+/// npm's own reading of the package, that each file the exports name is packed, and what publint and attw say of it.
 fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
     let mut npm = program(project, "npm");
     npm.current_dir(project.npm()).args(["pack", "--dry-run", "--json", "--loglevel=error"]);
@@ -134,7 +160,8 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
         "estampille_core.js",
         wasm::CORE.wasm,
         "atelier.js",
-        "atelier-worker.js",
+        WORKER,
+        "atelier-worker.d.ts",
         wasm::ATELIER.wasm,
         "forge.js",
         wasm::FORGE.wasm,
@@ -143,6 +170,12 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
     if !missing.is_empty() {
         return Err(Failure::new(format!("the package lacks {}", missing.join(", "))));
     }
+    // Every entry resolves, to a file of the kind it says it is, with types that describe it.
+    let mut publint = program(project, "publint");
+    output.run(publint.arg("--strict").arg(project.npm()))?;
+    let mut types = program(project, "attw");
+    types.args(["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--pack"]);
+    output.run(types.arg(project.npm()))?;
     output.say(&format!("dist/npm/ is ready: {} files", packed.len()));
     Ok(())
 }
@@ -152,17 +185,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_assistant_is_exported_only_when_it_exists() {
-        let read = |assistant| serde_json::from_str::<Value>(&manifest(assistant)).unwrap();
-        let entry = "/exports/.~1assistant/default";
-        assert_eq!(read(true).pointer(entry).and_then(Value::as_str), Some("./assistant.js"));
-        assert!(read(false).pointer(entry).is_none());
+    fn the_assistant_and_the_chain_are_exported_only_when_they_exist() {
+        let read = |there| serde_json::from_str::<Value>(&manifest(there, there)).unwrap();
+        for (entry, file) in
+            [("/exports/.~1assistant/default", "./assistant.js"), ("/exports/.~1*.pem", "./*.pem")]
+        {
+            assert_eq!(read(true).pointer(entry).and_then(Value::as_str), Some(file));
+            assert!(read(false).pointer(entry).is_none());
+        }
         assert_eq!(read(false).get("version").and_then(Value::as_str), Some(env!("CARGO_PKG_VERSION")));
     }
 
     #[test]
+    fn the_sources_say_the_version_of_the_modules_they_load() {
+        let source = include_str!("../../../web/embed/src/version.ts");
+        assert!(source.contains(&format!("VERSION = {:?};", env!("CARGO_PKG_VERSION"))), "{source}");
+    }
+
+    #[test]
     fn types_come_before_the_code_they_describe() {
-        let text = manifest(true);
+        let text = manifest(true, true);
         let (types, code) = (text.find("\"types\": \"./index.d.ts\""), text.find("\"default\""));
         assert!(types.is_some() && types < code, "{text}");
     }

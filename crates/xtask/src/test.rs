@@ -175,6 +175,16 @@ impl Tests<'_> {
 
     fn release(&self) -> Vec<Part> {
         let mut parts = Vec::new();
+        // For its programs, and for the pages of hosts that embed it.
+        let is_wanted = self.plan.build && (self.plan.node || self.plan.browser);
+        let package = is_wanted.then(|| {
+            self.part("package", |output| {
+                package::build(self.project, output)?;
+                built::inspect(self.project, &self.project.npm())
+            })
+        });
+        let has_package = package.as_ref().is_none_or(Part::is_good);
+        parts.extend(package);
         if self.plan.browser {
             let built = self.plan.build.then(|| {
                 self.part("page", |output| {
@@ -193,15 +203,7 @@ impl Tests<'_> {
             });
         }
         if self.plan.node {
-            let built = self.plan.build.then(|| {
-                self.part("package", |output| {
-                    package::build(self.project, output)?;
-                    built::inspect(self.project, &self.project.npm())
-                })
-            });
-            let usable = built.as_ref().is_none_or(Part::is_good);
-            parts.extend(built);
-            parts.push(if usable {
+            parts.push(if has_package {
                 self.part("Node", |output| self.node(output))
             } else {
                 Part::failed("Node", "not run: the package is not built")

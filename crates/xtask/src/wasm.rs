@@ -72,6 +72,7 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
     let bound = folder.join(format!("{}_bg.wasm", module.script));
     let shrunk = folder.join("shrunk");
     optimise(project, output, &bound, &shrunk)?;
+    sign(&shrunk, module)?;
     fs::remove_file(&bound).map_err(Failure::at(&bound))?;
     rename_wasm(&folder, module)?;
     fs::rename(&shrunk, &finished).map_err(Failure::at(&finished))?;
@@ -107,6 +108,22 @@ fn optimise(project: &Project, output: &Output, from: &Path, to: &Path) -> Resul
     output.run(program(project, "wasm-opt").arg("-Oz").args(SHRINK).arg("-o").arg(to).arg(from))
 }
 
+/// Writes into the module which it is and its version, as a custom section of the name `estampille`: who loads it
+/// compares before any of it runs. A browser may have kept a module from before an update, or a host may have deployed half of one.
+fn sign(file: &Path, module: &Module) -> Result<(), Failure> {
+    let mut bytes = fs::read(file).map_err(Failure::at(file))?;
+    bytes.extend(custom_section("estampille", &format!("{} {}", module.script, env!("CARGO_PKG_VERSION"))));
+    fs::write(file, bytes).map_err(Failure::at(file))
+}
+
+/// WebAssembly Core Specification 2.0, § 5.5.3; both texts are short, so that each length is one octet.
+fn custom_section(name: &str, content: &str) -> Vec<u8> {
+    const CUSTOM: u8 = 0;
+    let octet = |length: usize| u8::try_from(length).ok().filter(|octet| *octet < 0x80).unwrap_or_default();
+    let head = [CUSTOM, octet(1 + name.len() + content.len()), octet(name.len())];
+    head.into_iter().chain(name.bytes()).chain(content.bytes()).collect()
+}
+
 /// wasm-bindgen derives the module's name from the script's; the contract names them apart.
 fn rename_wasm(folder: &Path, module: &Module) -> Result<(), Failure> {
     let derived = format!("{}_bg.wasm", module.script);
@@ -135,7 +152,12 @@ fn newer(result: &Path, source: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::SHRINK;
+    use super::{SHRINK, custom_section};
+
+    #[test]
+    fn a_section_says_how_long_it_is() {
+        assert_eq!(custom_section("ab", "1.0"), [0, 6, 2, b'a', b'b', b'1', b'.', b'0']);
+    }
 
     #[test]
     fn the_page_is_shrunk_as_the_modules_are() {

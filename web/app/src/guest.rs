@@ -15,7 +15,7 @@ use crate::{calls, frame::Frame, screen::Screen, session::Session, surface::Surf
 
 /// Says where the files of the second and the third module are: an address, or a `TrustedScriptURL`, and addresses.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: String, module: JsValue, forge: JsValue) {
+pub fn host_worker(url: JsValue, module: JsValue, forge: JsValue) {
     calls::atelier_is_at(Host::Worker { url, module, forge });
 }
 

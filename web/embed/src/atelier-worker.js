@@ -1,25 +1,28 @@
 // The worker's end of the atelier. The page's end is crates/browser/src/atelier/queue.rs; what can be called is in
 // crates/atelier/src/calls.rs.
 //
-// First comes { module, forge }: where the WebAssembly is, when it is not beside this script. Then, one at a time,
-// { id, call, locale, args }. Answered by { ready } or { lost } once, then by { id, value } or { id, refusal }, with
-// { id, done, total } before it while something long is done; { lost } again when a module broke.
+// First comes { module, forge, version }: where the WebAssembly is, when it is not beside this script, and the page's
+// version, which it must have. Then, one at a time, { id, call, locale, args }. Answered by { ready: version } or
+// { lost: why } once, then by { id, value } or { id, refusal }, with { id, done, total } before it while something long is
+// done; { lost } again when a module broke, { outdated: why } when the third is not of the page's version.
 
 import load, { dispatch } from "./atelier.js";
 
 /** @type {Promise<unknown> | undefined} */
 let loading;
+let version;
 
 self.onmessage = async ({ data }) => {
   if (loading === undefined) {
+    version = data.version;
     forgeAt = data.forge;
     // Without crypto.subtle the third module will be needed, perhaps when the network is gone. Should it not come now,
     // what needs it asks again.
     const forge = self.crypto?.subtle ? undefined : loadForge().catch(() => {});
-    loading = Promise.all([load({ module_or_path: data.module }), forge]);
+    loading = Promise.all([loadAtelier(data.module), forge]);
     await loading.then(
-      () => self.postMessage({ ready: true }),
-      () => self.postMessage({ lost: true }),
+      () => self.postMessage({ ready: version }),
+      (error) => self.postMessage({ lost: String(error) }),
     );
     return;
   }
@@ -32,21 +35,56 @@ self.onmessage = async ({ data }) => {
     // A use case's error is a plain object with its code. Anything else is a fault of the module, which must not be
     // used again.
     const isRefusal = typeof error?.code === "string" && !(error instanceof Error);
-    self.postMessage(isRefusal ? { id, refusal: error } : { lost: true });
+    self.postMessage(isRefusal ? { id, refusal: error } : { lost: String(error) });
   }
 };
+
+async function loadAtelier(at) {
+  const module = await compile(at ?? new URL("./atelier_bg.wasm", import.meta.url));
+  const fault = faultOf(module, "atelier");
+  if (fault) throw fault;
+  return load({ module_or_path: module });
+}
 
 let forgeAt;
 /** @type {Promise<typeof import("./forge.js")> | undefined} */
 let forging;
 
 function loadForge() {
-  forging ??= import("./forge.js").then(async (module) => {
-    await module.default({ module_or_path: forgeAt });
-    return module;
+  forging ??= Promise.all([
+    import("./forge.js"),
+    compile(forgeAt ?? new URL("./forge_bg.wasm", import.meta.url)),
+  ]).then(async ([forge, module]) => {
+    const fault = faultOf(module, "forge");
+    if (fault) {
+      self.postMessage({ outdated: fault });
+      throw fault;
+    }
+    await forge.default({ module_or_path: module });
+    return forge;
   });
   forging.catch(() => (forging = undefined));
   return forging;
+}
+
+/** @param {string | URL | BufferSource | WebAssembly.Module} at */
+async function compile(at) {
+  if (at instanceof WebAssembly.Module) return at;
+  if (typeof at !== "string" && !(at instanceof URL)) return WebAssembly.compile(at);
+  const response = await fetch(at);
+  if (!response.ok) throw new Error(`${response.status} for ${at}`);
+  // A server that gives it another type has the right file perhaps; a web page in its place does not compile.
+  return response.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** What is wrong with a module: it must be the one of this name and of the page's version, as crates/xtask/src/wasm.rs signs it. */
+function faultOf(module, name) {
+  const [section] = WebAssembly.Module.customSections(module, "estampille");
+  const found = section === undefined ? "none of ours" : new TextDecoder().decode(section);
+  const wanted = `${name} ${version}`;
+  return found === wanted ? undefined : `the WebAssembly is ${found}, not ${wanted}: reload, or deploy all files together`;
 }
 
 /** What the atelier asks of the third module. Its errors are texts: crates/browser/src/wire.rs. */
@@ -60,7 +98,7 @@ async function forge(operation, parts, tell) {
   try {
     return module.dispatch(operation, parts, tell);
   } catch (error) {
-    if (typeof error !== "string") self.postMessage({ lost: true });
+    if (typeof error !== "string") self.postMessage({ lost: String(error) });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** From a caller's values to the modules', and their errors back. */
 
-import type { EstampilleError } from "./api.js";
 import * as core from "./estampille_core.js";
+import { failure } from "./errors.js";
 import { Unreadable, isOtherObject, plain } from "./plain.js";
 import { ASSEMBLE, CHECK, EXPECTED, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
 
@@ -10,11 +10,6 @@ let isLoaded = false;
 /** The module is there: calls may pass. */
 export function loaded(): void {
   isLoaded = true;
-}
-
-/** An error in the shape of the contract, for what the module itself cannot say: it is not there. */
-export function failure(code: string, message: string, options?: ErrorOptions): EstampilleError {
-  return Object.assign(new Error(message, options), { name: "EstampilleError", code } as const);
 }
 
 /** Answered at once by the first module. */
@@ -41,19 +36,50 @@ export function call(name: Immediate, ...values: unknown[]): unknown {
   return target(...copies(name, values));
 }
 
-/** Calls the second module; whatever is thrown becomes a rejection. */
-export async function callAtelier(
-  name: Deferred,
-  values: unknown[],
-  progress?: () => unknown,
-): Promise<unknown> {
+/** Calls the second module; whatever is thrown becomes a rejection. `options` may hold an `onProgress` and a `signal`. */
+export async function callAtelier(name: Deferred, values: unknown[], options?: unknown): Promise<unknown> {
   const copied = copies(name, values);
-  return core.call(name, copied, teller(progress));
+  const tell = teller(wish(options, "onProgress"));
+  const signal = signalOf(wish(options, "signal"));
+  if (signal === undefined) return core.call(name, copied, tell, undefined);
+  if (signal.aborted) throw because(core.aborted(), signal);
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  signal.addEventListener("abort", stop);
+  try {
+    return await core.call(name, copied, tell, stopped);
+  } catch (error) {
+    throw because(error, signal);
+  } finally {
+    // A signal may live as long as the page.
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** What the caller says of how the work is done; reading it may run the caller's code. */
+function wish(options: unknown, name: string): unknown {
+  try {
+    return (options as Record<string, unknown> | null | undefined)?.[name];
+  } catch {
+    throw core.refusal(`options.${name}`, false);
+  }
+}
+
+/** Of any realm. */
+function signalOf(value: unknown): AbortSignal | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Object.prototype.toString.call(value) !== "[object AbortSignal]") throw core.refusal("options.signal", false);
+  return value as AbortSignal;
+}
+
+/** The caller's own reason goes with the error that says that the work was stopped. */
+function because(error: unknown, signal: AbortSignal): unknown {
+  if ((error as { code?: unknown }).code !== "aborted") return error;
+  return Object.defineProperty(error as Error, "cause", { value: signal.reason, configurable: true, writable: true });
 }
 
 /** Tells the caller how far the work is. What it throws then is reported where the platform can, and ends nothing. */
-function teller(progress?: () => unknown): unknown {
-  const tell = progress?.();
+function teller(tell: unknown): unknown {
   if (typeof tell !== "function") return undefined;
   return (done: number, total: number) => {
     try {

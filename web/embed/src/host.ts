@@ -1,6 +1,7 @@
 /** Where the second and the third module run: in a worker, or inline where there are no workers. */
 
-import { isNode, readBeside } from "./node.js";
+import { compiled, isBytes } from "./module.js";
+import { isNode } from "./node.js";
 
 /** `dispatch` of the second module, which is loaded on first use. */
 export type Dispatch = (
@@ -47,9 +48,9 @@ function inline(path: string | URL | BufferSource | undefined): Dispatch {
 
 async function load(path: string | URL | BufferSource | undefined): Promise<typeof import("./atelier.js")> {
   const beside = new URL("./atelier_bg.wasm", import.meta.url);
-  const module = isBytes(path) ? path : path === undefined && !isNode() ? beside : readBeside(file(path, beside));
+  const module = await compiled(isBytes(path) ? path : file(path, beside), "atelier");
   const atelier = await import("./atelier.js");
-  await atelier.default({ module_or_path: await module });
+  await atelier.default({ module_or_path: module });
   return atelier;
 }
 
@@ -72,15 +73,11 @@ async function forge(operation: string, parts: unknown[], progress: unknown): Pr
 async function loadForge(): Promise<Forge> {
   const beside = new URL("./forge_bg.wasm", import.meta.url);
   const forge = await import("./forge.js");
-  await forge.default({ module_or_path: isNode() ? await readBeside(beside) : beside });
+  await forge.default({ module_or_path: await compiled(beside, "forge") });
   return forge;
 }
 
 /** In Node a text is a path, as everywhere in Node, unless it is a URL. */
 function file(path: string | URL | undefined, beside: URL): URL {
   return path === undefined ? beside : new URL(path, beside);
-}
-
-function isBytes(path: unknown): path is BufferSource {
-  return path instanceof ArrayBuffer || ArrayBuffer.isView(path);
 }

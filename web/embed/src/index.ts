@@ -5,9 +5,11 @@
 
 import type * as contract from "./api.js";
 import * as core from "./estampille_core.js";
-import { call, callAtelier, failure, loaded } from "./calls.js";
-import { atelierOf } from "./host.js";
-import { isNode, readBeside } from "./node.js";
+import { call, callAtelier, loaded } from "./calls.js";
+import { refusal } from "./errors.js";
+import { atelierOf, type Host } from "./host.js";
+import { compiled, isBytes } from "./module.js";
+import { isOfThisOrigin, scriptUrl } from "./policy.js";
 import { whole } from "./set.js";
 
 export type {
@@ -63,22 +65,41 @@ const init: Init = (input) => {
 export default init;
 
 async function load(input: InitInput): Promise<void> {
+  const { module, worker } = read(input);
+  // Written out, so that bundlers see the file.
+  const compiledModule = await compiled(module ?? new URL("./estampille_bg.wasm", import.meta.url), "estampille_core");
   try {
-    const module = await (input?.module_or_path ?? besideThis());
-    await core.default({ module_or_path: module });
+    await core.default({ module_or_path: compiledModule });
   } catch (cause) {
-    throw failure("module-not-loaded", "The WebAssembly module could not be loaded.", { cause });
+    throw refusal("notLoaded", cause);
   }
-  const host = atelierOf(input?.worker_path);
+  const host = hostAt(worker);
   if (host.kind === "inline") core.hostInline(host.dispatch);
-  else core.hostWorker(host.url, host.module, host.forge);
+  else core.hostWorker(scriptUrl(host.url), host.module, host.forge);
   loaded();
 }
 
-function besideThis(): URL | Promise<BufferSource> {
-  // Written out, so that bundlers see the file.
-  const url = new URL("./estampille_bg.wasm", import.meta.url);
-  return isNode() ? readBeside(url) : url;
+/** Reading may run the caller's code. */
+function read(input: InitInput) {
+  try {
+    return { module: input?.module_or_path, worker: input?.worker_path ?? undefined };
+  } catch (cause) {
+    throw refusal("notLoaded", cause);
+  }
+}
+
+function hostAt(worker: NonNullable<InitInput>["worker_path"]): Host {
+  try {
+    const isAddress = typeof worker === "string" || worker instanceof URL;
+    if (isAddress || worker === undefined || isBytes(worker)) {
+      const host = atelierOf(worker);
+      // A package on another origin does all that needs no worker; an address that was given is a mistake.
+      if (host.kind === "inline" || !isAddress || isOfThisOrigin(host.url)) return host;
+    }
+  } catch {
+    // No address at all.
+  }
+  throw core.refusal("worker_path", false);
 }
 
 export const version: typeof contract.version = () => call("version") as string;
@@ -93,25 +114,36 @@ export const recommend: typeof contract.recommend = (profile) => call("recommend
 export const serverCommands: typeof contract.serverCommands = (request) =>
   call("serverCommands", request) as ReturnType<typeof contract.serverCommands>;
 
-export const createCsr: typeof contract.createCsr = (request) =>
-  callAtelier("createCsr", [request]) as Promise<contract.CsrBundle>;
+/** How long work is followed and stopped: beside what the contract asks for. */
+export interface WorkOptions {
+  /** Told while it goes on: of a key made in software, the numbers tried and those expected (finding primes is luck). */
+  onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Stops the work and frees its worker: rejects with "aborted", whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+export const createCsr = (request: contract.CsrRequest, options?: WorkOptions): Promise<contract.CsrBundle> =>
+  callAtelier("createCsr", [request], options) as Promise<contract.CsrBundle>;
 
 export const inspectCsr: typeof contract.inspectCsr = (csr, expected) =>
   callAtelier("inspectCsr", [csr, expected]) as Promise<contract.CsrReport>;
 
-export const checkCertificate: typeof contract.checkCertificate = (input) =>
-  callAtelier("checkCertificate", [input]) as Promise<contract.CheckReport>;
+export const checkCertificate = (input: contract.CheckInput, options?: WorkOptions): Promise<contract.CheckReport> =>
+  callAtelier("checkCertificate", [input], options) as Promise<contract.CheckReport>;
 
 export const identify: typeof contract.identify = (file, passphrase) =>
   callAtelier("identify", [file, passphrase]) as Promise<contract.FileReport>;
 
-export const checkSet: typeof contract.checkSet = async (files, options) => {
-  const report = await callAtelier("checkSet", [files, options], () => options?.onProgress);
+export const checkSet = async (
+  files: Parameters<typeof contract.checkSet>[0],
+  options?: Parameters<typeof contract.checkSet>[1] & WorkOptions,
+): Promise<contract.SetReport> => {
+  const report = await callAtelier("checkSet", [files, options], options);
   return whole(report as Parameters<typeof whole>[0]);
 };
 
-export const assemble: typeof contract.assemble = (input) =>
-  callAtelier("assemble", [input]) as Promise<contract.Kit>;
+export const assemble = (input: contract.AssembleInput, options?: WorkOptions): Promise<contract.Kit> =>
+  callAtelier("assemble", [input], options) as Promise<contract.Kit>;
 
 export const renewalCalendar: typeof contract.renewalCalendar = (certificates) =>
   call("renewalCalendar", certificates) as string;

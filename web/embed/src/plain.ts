@@ -33,9 +33,10 @@ export function isOtherObject(value: unknown): boolean {
   }
 }
 
-type Place = Shape | readonly [Shape] | "set" | undefined;
+type Place = Shape | readonly [Shape] | "set" | "kept" | undefined;
 
 function copy(value: unknown, place: Place, path: string, depth: number, budget: { values: number }): unknown {
+  if (place === "kept") return undefined;
   if (place === "set" && (value === undefined || value === null)) throw new Unreadable(path);
   budget.values += 1;
   if (depth > DEEPEST || budget.values > MOST_VALUES) throw new Unreadable(path);
@@ -62,7 +63,7 @@ function copy(value: unknown, place: Place, path: string, depth: number, budget:
   if (guard(path, () => Array.isArray(value))) {
     const length = read(value, "length", path) as number;
     if (length > MOST_VALUES) throw new Unreadable(path);
-    const item = isShape(place) || place === "set" ? undefined : place?.[0];
+    const item = Array.isArray(place) ? (place as readonly [Shape])[0] : undefined;
     return Array.from({ length }, (_, index) => down(index, item));
   }
   const names = guard(path, () => namesOf(value));

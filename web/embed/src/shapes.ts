@@ -5,8 +5,11 @@
 
 import type { AssembleInput, CheckInput, checkSet, CsrRequest, Expected, OrderProfile, Plan } from "./api.js";
 
-/** An object, and what its fields hold: other objects, lists of them, or what must be there once it is named. */
-export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set" };
+/**
+ * An object, and what its fields hold: other objects, lists of them, what must be there once it is named ("set"), or what
+ * stays with the caller and is not copied ("kept").
+ */
+export type Shape = { readonly [field: string]: Shape | readonly [Shape] | "set" | "kept" };
 
 export const EXPECTED = {} satisfies Held<Expected> & Shape;
 
@@ -34,7 +37,7 @@ export const PLAN = {
 
 export const FILES = [{}] as const satisfies Held<Parameters<typeof checkSet>[0]>;
 
-export const SET_OPTIONS = { plan: PLAN } satisfies Held<Parameters<typeof checkSet>[1]> & Shape;
+export const SET_OPTIONS = { plan: PLAN, onProgress: "kept", signal: "kept" } as const satisfies Held<Parameters<typeof checkSet>[1]> & Shape;
 
 /** What the contract says: tsc proves that no object is forgotten above. */
 type Held<T> = T extends string | number | boolean | Uint8Array | Told | undefined

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use futures_channel::oneshot;
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,6 +19,9 @@ use crate::bytes::{all_within, wipe};
 use crate::inlined;
 use crate::js::{has, object, property};
 use crate::trusted;
+
+/// Of the page's end, and so of the module that the worker must have.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 type Tell = Rc<dyn Fn(Progress)>;
 type Reply = Result<JsValue, CallError>;
@@ -88,8 +91,10 @@ impl Drop for Connection {
 
 impl Queue {
     pub(super) fn new(host: Host) -> Rc<Self> {
-        if let Host::Worker { url, .. } = &host {
-            trusted::allow(url);
+        if let Host::Worker { url, .. } = &host
+            && let Some(url) = url.as_string()
+        {
+            trusted::allow(&url);
         }
         Rc::new_cyclic(|this| Self { host, this: this.clone(), state: RefCell::default() })
     }
@@ -148,7 +153,7 @@ impl Queue {
                 Ok(())
             }
             Host::Worker { url, module, forge } => {
-                let worker = self.worker(url, module, forge).map_err(|_| CallError::Unavailable)?;
+                let worker = self.worker(url, module, forge).map_err(CallError::Unavailable)?;
                 let message = object(&[
                     ("id", job.id.into()),
                     ("call", job.call.as_str().into()),
@@ -157,7 +162,7 @@ impl Queue {
                 ]);
                 // Transferred, not copied: no second copy of a key stays behind.
                 let transfer: Array = job.bytes.iter().map(Uint8Array::buffer).collect();
-                worker.post_message(&message, &transfer).map_err(|_| CallError::Unavailable)
+                worker.post_message(&message, &transfer).map_err(CallError::Unavailable)
             }
         }
     }
@@ -183,7 +188,7 @@ impl Queue {
                 Ok(promise) => JsFuture::from(promise).await,
                 Err(error) => Err(error),
             };
-            let reply = answer.map_err(|error| refusal(error).unwrap_or(CallError::Unavailable));
+            let reply = answer.map_err(|error| refusal(&error).unwrap_or(CallError::Unavailable(error)));
             if let Some(queue) = this.upgrade() {
                 queue.finish(id, reply);
             }
@@ -191,16 +196,22 @@ impl Queue {
     }
 
     /// The worker, started if need be.
-    fn worker(&self, url: &str, module: &JsValue, forge: &JsValue) -> Result<Worker, JsValue> {
+    fn worker(&self, url: &JsValue, module: &JsValue, forge: &JsValue) -> Result<Worker, JsValue> {
         if let Some(connection) = &self.state.borrow().connection {
             return Ok(connection.worker.clone());
         }
         // The single file's worker is one plain script: Chromium refuses modules from a blob of a page on a disk.
-        let is_inlined = inlined::worker_url().as_deref() == Some(url);
+        let text = url.as_string();
+        let is_inlined = text.is_some() && inlined::worker_url() == text;
         let kind = if is_inlined { "classic" } else { "module" };
         let options = object(&[("type", kind.into()), ("name", "estampille-atelier".into())]);
-        let worker = Worker::new(&trusted::script_url(url)?, &options)?;
-        let modules = object(&[("module", module.clone()), ("forge", forge.clone())]);
+        let url = match text {
+            Some(text) => trusted::script_url(&text)?,
+            None => url.clone(),
+        };
+        let worker = Worker::new(&url, &options)?;
+        let modules =
+            object(&[("module", module.clone()), ("forge", forge.clone()), ("version", VERSION.into())]);
         worker.post_message(&modules, &Array::new())?;
         let listen = |kind: &'static str, react: fn(&Self, &Event)| {
             let this = self.this.clone();
@@ -219,9 +230,9 @@ impl Queue {
             listen("error", |queue, event| {
                 // Told here, so that it is not also printed as unhandled.
                 event.prevent_default();
-                queue.lose();
+                queue.lose(&queue.complaint(event));
             }),
-            listen("messageerror", |queue, _| queue.lose()),
+            listen("messageerror", |queue, event| queue.lose(&queue.complaint(event))),
         ];
         let connection = Connection { worker: worker.clone(), is_ready: false, _listeners: listeners };
         self.state.borrow_mut().connection = Some(connection);
@@ -231,6 +242,12 @@ impl Queue {
     /// What the worker says.
     fn hear(&self, message: &JsValue) {
         if has(message, "ready") {
+            // A worker's script from before an update knows nothing of versions: it says that it is ready, and no more.
+            let version = property(message, "ready").as_string();
+            if version.as_deref() != Some(VERSION) {
+                let found = version.as_deref().unwrap_or("none");
+                return self.lose(&format!("the worker is of version {found}, not {VERSION}").into());
+            }
             let on_ready = {
                 let mut state = self.state.borrow_mut();
                 if let Some(connection) = &mut state.connection {
@@ -244,7 +261,12 @@ impl Queue {
             return;
         }
         if has(message, "lost") {
-            return self.lose();
+            return self.lose(&property(message, "lost"));
+        }
+        if has(message, "outdated") {
+            // The third module came late, and is not of this version.
+            self.not_ready();
+            return self.lose(&property(message, "outdated"));
         }
         let Some(id) = number(&property(message, "id")) else { return };
         if let Some(done) = number(&property(message, "done")) {
@@ -254,7 +276,7 @@ impl Queue {
         if has(message, "value") {
             return self.finish(id, Ok(property(message, "value")));
         }
-        if let Some(refusal) = refusal(property(message, "refusal")) {
+        if let Some(refusal) = refusal(&property(message, "refusal")) {
             self.finish(id, Err(refusal));
         }
     }
@@ -281,15 +303,34 @@ impl Queue {
         }
     }
 
+    /// What a worker died of. Of a script that could not be fetched browsers say nothing: then where it should be.
+    fn complaint(&self, event: &Event) -> JsValue {
+        let said = property(event, "message").as_string().filter(|text| !text.is_empty());
+        let text = said.unwrap_or_else(|| match &self.host {
+            Host::Worker { url, .. } => {
+                format!("no worker at {}", String::from(Object::from(url.clone()).to_string()))
+            }
+            Host::Inline(_) => String::new(),
+        });
+        JsValue::from_str(&text)
+    }
+
+    /// What is lost from now on was never usable.
+    fn not_ready(&self) {
+        if let Some(connection) = &mut self.state.borrow_mut().connection {
+            connection.is_ready = false;
+        }
+    }
+
     /// The worker did not start, or died: what ran fails, the next call starts another one.
-    fn lose(&self) {
+    fn lose(&self, why: &JsValue) {
         let (job, was_ready) = {
             let mut state = self.state.borrow_mut();
             let was_ready = state.connection.take().is_some_and(|connection| connection.is_ready);
             (state.running.take(), was_ready)
         };
         if let Some(job) = job {
-            let error = if was_ready { CallError::Lost } else { CallError::Unavailable };
+            let error = if was_ready { CallError::Lost } else { CallError::Unavailable(why.clone()) };
             answer(job, Err(error));
         }
         self.advance();
@@ -339,9 +380,9 @@ fn answer(mut job: Job, reply: Reply) {
 }
 
 /// A use case's error: a plain object with its code. The platform's own errors may have a code too.
-fn refusal(error: JsValue) -> Option<CallError> {
-    let is_ours = property(&error, "code").is_string() && !error.is_instance_of::<js_sys::Error>();
-    is_ours.then_some(CallError::Refused(error))
+fn refusal(error: &JsValue) -> Option<CallError> {
+    let is_ours = property(error, "code").is_string() && !error.is_instance_of::<js_sys::Error>();
+    is_ours.then(|| CallError::Refused(error.clone()))
 }
 
 fn number(value: &JsValue) -> Option<u32> {

@@ -44,8 +44,12 @@ topics! {
     TOO_MANY_NAMES = "alternative-name" / "too-many";
     /// No source of randomness.
     NO_RANDOMNESS = "no-randomness";
-    /// No engine: no WebCrypto where it was asked for, or the worker did not start.
+    /// No engine: no WebCrypto where it was asked for, or no third module.
     ENGINE_UNAVAILABLE = "engine-unavailable";
+    /// A part of the program is not there, or is of another version.
+    MODULE_NOT_LOADED = "module-not-loaded";
+    /// The caller stopped the work.
+    ABORTED = "aborted";
     /// The engine failed.
     ENGINE_FAILED = "engine-failed";
     /// A value that a server's tool cannot be given safely. Facts: `found`, `tool`.

@@ -9,7 +9,7 @@ use messages::{Locale, Rendered};
 use serde::de::DeserializeOwned;
 use vocabulary::{
     Error,
-    topics::failures::{ENGINE_FAILED, ENGINE_UNAVAILABLE},
+    topics::failures::{ENGINE_FAILED, MODULE_NOT_LOADED},
 };
 use wasm_bindgen::JsValue;
 
@@ -30,7 +30,7 @@ pub(super) async fn ask<T: DeserializeOwned>(
         Ok(value) => values::read(value).map_err(|_| failed(ENGINE_FAILED)),
         Err(CallError::Refused(value)) => Err(values::read(value).unwrap_or_else(|_| failed(ENGINE_FAILED))),
         Err(CallError::Lost) => Err(failed(ENGINE_FAILED)),
-        Err(CallError::Unavailable) => Err(failed(ENGINE_UNAVAILABLE)),
+        Err(CallError::Unavailable(_)) => Err(failed(MODULE_NOT_LOADED)),
     }
 }
 
@@ -68,7 +68,7 @@ fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
 
 fn beside_the_page() -> Host {
     Host::Worker {
-        url: browser::inlined::worker_url().unwrap_or_else(|| beside("atelier-worker.js")),
+        url: browser::inlined::worker_url().unwrap_or_else(|| beside("atelier-worker.js")).into(),
         module: JsValue::UNDEFINED,
         forge: JsValue::UNDEFINED,
     }

@@ -98,7 +98,7 @@ pub(crate) async fn read_back(
         Ok(ReadBack::Another) => Err(key::WRONG_KEY),
         Err(refusal) => Err(match refusal.code.as_ref() {
             "wrong-passphrase" => key::WRONG_PASSPHRASE,
-            "engine-unavailable" | "engine-failed" => key::FAILED,
+            "engine-unavailable" | "engine-failed" | "module-not-loaded" => key::FAILED,
             _ => key::NOT_A_KEY,
         }),
     }

@@ -1,0 +1,2 @@
+/** A worker's script: named by its address (`estampille/atelier-worker.js`), never imported. */
+export {};
