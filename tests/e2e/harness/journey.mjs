@@ -22,6 +22,7 @@ export class Journey {
   #troubles = [];
   #allowed = [];
   #requests = [];
+  #ours = [];
   #loaded = 0;
   #loadedByPage = 0;
 
@@ -56,6 +57,11 @@ export class Journey {
   /** From now on the page is a file, opened with no server. */
   useFile(url) {
     this.base = url;
+  }
+
+  /** Another origin that the test itself serves: its requests are part of what is tested. */
+  alsoOurs(base) {
+    this.#ours.push(base);
   }
 
   /** Called by the harness: listens before anything is loaded. */
@@ -107,7 +113,7 @@ export class Journey {
   /** No console error, exception, refusal by the Content-Security-Policy, missing file; nothing asked elsewhere. */
   assertCalm() {
     assert.deepEqual(this.#troubles, [], "the page complained");
-    const elsewhere = this.#requests.filter((url) => !url.startsWith(this.base));
+    const elsewhere = this.#requests.filter((url) => ![this.base, ...this.#ours].some((base) => url.startsWith(base)));
     assert.deepEqual(elsewhere, [], "requests to another origin");
   }
 

@@ -20,6 +20,7 @@ interface Factory {
 const NAME = "estampille";
 
 const ours = new Set<string>();
+/** `undefined` before it is needed, `null` where there is none to be had. */
 let policy: Policy | null | undefined;
 
 /**
@@ -29,7 +30,7 @@ let policy: Policy | null | undefined;
 export function scriptUrl(url: string): string | TrustedScriptURL {
   if (!isOfThisOrigin(url)) return url;
   ours.add(url);
-  policy ??= create();
+  if (policy === undefined) policy = create();
   return policy?.createScriptURL(url) ?? url;
 }
 
