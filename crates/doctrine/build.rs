@@ -23,6 +23,7 @@ fn main() {
         emit::lost_key(&tables::read("lost-key"), &tables::read("links")),
         emit::card(&tables::read("platform-card"), &tables::read("links")),
         emit::notices(&tables::read("notices")),
+        emit::register_sectors(&tables::read("register-sectors")),
     ]
     .concat();
     let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");

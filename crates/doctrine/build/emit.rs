@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 
 use vocabulary::{Administrator, Bearer, Contract, Date, Document, Product, Sector, Service};
 
-use crate::tables::{Card, CardNote, Links, LostKey, Notices, Products, Sectors, Services, Steps};
+use crate::tables::{
+    Card, CardNote, Links, LostKey, Notices, OwnershipCodes, Products, RegisterSectors, Sectors, Services,
+    Steps,
+};
 
 pub(crate) fn sectors(table: &Sectors) -> String {
     let date = Date::parse(&table.rules_date).unwrap_or_else(|| panic!("rules-date {}", table.rules_date));
@@ -237,6 +240,66 @@ pub(crate) fn notices(table: &Notices) -> String {
         );
     }
     out + "];\n"
+}
+
+pub(crate) fn register_sectors(table: &RegisterSectors) -> String {
+    let mut out =
+        format!("pub(crate) const REGISTER_OUTDATED_AFTER_MONTHS: i32 = {};\n", table.outdated_after_months);
+    out += &(owners("ESPIC", &table.espic) + &owners("STATUS", &table.status));
+    let hospital = &table.hospital_status;
+    out += &format!(
+        "pub(crate) static HOSPITAL_STATUS: StatusRow = StatusRow {{ codes: &{:?}, {} }};\n",
+        hospital.codes,
+        origin(&hospital.sources, &hospital.confidence, "hospital-status"),
+    );
+    once("category", table.category.iter().flat_map(|row| &row.codes));
+    out += "pub(crate) static REGISTER_CATEGORIES: &[CategoryRow] = &[\n";
+    for row in &table.category {
+        let at = format!("category {:?}", row.codes);
+        let reason = |text: &str| format!("register::ASK_{}", text.replace('-', "_").to_uppercase());
+        let rule = match (&row.sector, &row.expects, row.by.as_deref(), &row.ask) {
+            (Some(sector), None, None, None) => {
+                format!("CategoryRule::Is({})", word::<Sector>("Sector", sector, &at))
+            }
+            (Some(sector), Some(owner), None, None) => format!(
+                "CategoryRule::IsWhen {{ sector: {}, expects: {}, otherwise: {} }}",
+                word::<Sector>("Sector", sector, &at),
+                variant("Ownership", owner),
+                reason(row.otherwise.as_deref().unwrap_or("conflict")),
+            ),
+            (None, None, Some("ownership"), None) => "CategoryRule::ByOwnership".to_owned(),
+            (None, None, None, Some(topic)) => format!("CategoryRule::Ask({})", reason(topic)),
+            _ => panic!("{at}: one rule"),
+        };
+        out += &format!(
+            "    CategoryRow {{ codes: &{:?}, rule: {rule}, {} }},\n",
+            row.codes,
+            origin(&row.sources, &row.confidence, &at),
+        );
+    }
+    out + "];\n"
+}
+
+fn owners(name: &str, rows: &[OwnershipCodes]) -> String {
+    once(name, rows.iter().flat_map(|row| &row.codes));
+    let mut out = format!("pub(crate) static {name}: &[CodeRow] = &[\n");
+    for row in rows {
+        out += &format!(
+            "    CodeRow {{ codes: &{:?}, ownership: {}, {} }},\n",
+            row.codes,
+            variant("Ownership", &row.ownership),
+            origin(&row.sources, &row.confidence, name),
+        );
+    }
+    out + "];\n"
+}
+
+fn once<T: Ord + Debug>(at: &str, list: impl Iterator<Item = T>) {
+    let mut seen = BTreeSet::new();
+    for code in list {
+        let text = format!("{code:?}");
+        assert!(seen.insert(code), "{at}: {text} stands twice");
+    }
 }
 
 /// `sources: &[…], confidence: …`, the end of most rows.

@@ -219,3 +219,43 @@ pub(crate) struct Notice {
     pub(crate) sources: Vec<String>,
     pub(crate) confidence: String,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RegisterSectors {
+    pub(crate) outdated_after_months: i32,
+    pub(crate) espic: Vec<OwnershipCodes>,
+    pub(crate) status: Vec<OwnershipCodes>,
+    pub(crate) hospital_status: HospitalStatus,
+    pub(crate) category: Vec<RegisterCategory>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OwnershipCodes {
+    pub(crate) codes: Vec<u8>,
+    pub(crate) ownership: String,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HospitalStatus {
+    pub(crate) codes: Vec<u8>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegisterCategory {
+    pub(crate) codes: Vec<u16>,
+    pub(crate) sector: Option<String>,
+    pub(crate) expects: Option<String>,
+    pub(crate) otherwise: Option<String>,
+    pub(crate) by: Option<String>,
+    pub(crate) ask: Option<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}

@@ -1,9 +1,11 @@
 //! The rules, as the tables of `data/*.toml` compiled in by `build.rs`.
 
 use profiles::{Confidence, Insi};
+
+use crate::register::{CategoryRow, CategoryRule, CodeRow, Ownership, StatusRow};
 use vocabulary::{
     Administrator, Bearer, Contract, Date, Document, Product, Sector, Service, Severity, Source, Topic,
-    topics::doctrine as topics,
+    topics::{doctrine as topics, register},
 };
 
 /// What is known of a sector: what a page must ask, and whose number its certificates bear.

@@ -13,6 +13,7 @@
 //! | `bearer` | whose number; the options |
 //! | `certificates` | which products, which common names |
 //! | `steps`, `card`, `notices` | the rows of the tables whose conditions hold |
+//! | `register` | the sector that is proposed for a structure of the public register |
 
 mod bearer;
 mod card;
@@ -24,6 +25,7 @@ mod need;
 mod notices;
 mod plan;
 mod profile;
+mod register;
 mod steps;
 mod terms;
 mod validate;
@@ -36,6 +38,9 @@ pub use data::{
 pub use lost_key::{LostKeyStep, lost_key};
 pub use plan::{BearerOption, CardLine, Plan, PlannedCertificate, PlannedName, PlatformCard, Step};
 pub use profile::{LegalEntity, Profile, Site, SoftwareInstance};
+pub use register::{
+    Ownership, SectorProposal, SiteFacts, entity_sector, ownership, register_is_outdated, site_sector,
+};
 pub use terms::{bearer_term, number_term, sector_term, service_term};
 use vocabulary::{Date, Error};
 

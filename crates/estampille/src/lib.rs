@@ -15,6 +15,7 @@
 //! | [`renewal`] | from an old certificate, the request to make again, and what differs today |
 //! | [`evidence`] | what was checked, when, with what, to be printed |
 //! | [`set`] | many files at once: an order against a plan, or a whole estate |
+//! | [`register`] | the public FINESS register: made of its files, searched, which sector a structure is of |
 //! | [`passphrase`] | proposing and judging passphrases |
 //! | [`contract`] | the public contract as Rust types |
 //!
@@ -36,6 +37,7 @@ mod material;
 pub mod order;
 pub mod passphrase;
 pub mod passport;
+pub mod register;
 pub mod renewal;
 pub mod request;
 pub mod set;

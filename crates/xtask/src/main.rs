@@ -13,6 +13,7 @@ mod corpora;
 mod debian;
 mod doctor;
 mod failure;
+mod finess_index;
 mod fuzz;
 mod http;
 mod options;
@@ -52,6 +53,7 @@ cargo xtask <command>
   bench     sizes beside their budgets           --no-build
   chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
   reproduce builds the commit here and in a second folder, and compares the bytes
+  finess-index  FILE [FILE] -o OUT: the index of the FINESS register that a host can serve, from the official files
   corpora   public corpora, read by us and by OpenSSL: compared with docs/corpora.md
               --write   writes it anew
   fuzz      every reader under libFuzzer, one after the other; needs a nightly toolchain
@@ -98,6 +100,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
             Options::parse(rest, &[], &[])?;
             reproduce::command(&project)
         }
+        "finess-index" => finess_index::command(&project, rest),
         "corpora" => corpora::command(&project, Options::parse(rest, &[], &["write"])?),
         "fuzz" => fuzz::command(&project, Options::parse(rest, &["minutes", "only"], &[])?),
         "doctor" => {

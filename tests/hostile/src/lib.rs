@@ -16,6 +16,7 @@ mod look;
 mod material;
 mod mutation;
 mod parts;
+mod register;
 mod sets;
 
 pub use check::check;
@@ -90,6 +91,8 @@ pub const READERS: &[Reader] = &[
     Reader { name: "kit", read: check::kit, seeds: material::kits },
     Reader { name: "renewal", read: check::renewal, seeds: material::renewals },
     Reader { name: "inspect", read: check::request, seeds: || material::files(&["request"]) },
+    Reader { name: "register", read: register::file, seeds: register::files },
+    Reader { name: "index", read: register::index, seeds: register::indexes },
 ];
 
 /// The reader of that name.

@@ -8,4 +8,5 @@ mod common;
 mod invariants;
 mod matrix;
 mod plan;
+mod register;
 mod texts;

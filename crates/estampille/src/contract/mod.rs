@@ -13,6 +13,7 @@ mod files;
 mod findings;
 mod place;
 mod refusal;
+mod register;
 mod requests;
 mod sets;
 
@@ -31,6 +32,7 @@ pub use files::{FileItem, FileReport};
 pub use findings::{Finding, IdentifierReport, Source, findings};
 pub use place::Place;
 pub use refusal::Refusal;
+pub use register::{FinessHit, FinessOptions, RegisterSize};
 pub use requests::{
     CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
     PublicKeyFacts, ServerCommands, Subject,

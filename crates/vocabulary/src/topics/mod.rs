@@ -43,6 +43,7 @@ pub mod headlines;
 pub mod identifiers;
 pub mod kits;
 pub mod lost;
+pub mod register;
 pub mod requests;
 pub mod sets;
 
@@ -58,6 +59,7 @@ pub fn all() -> impl Iterator<Item = Topic> {
         identifiers::ALL,
         kits::ALL,
         lost::ALL,
+        register::ALL,
         requests::ALL,
         sets::ALL,
     ]
