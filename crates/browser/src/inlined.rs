@@ -1,4 +1,8 @@
 //! The page in one file: what it holds where others fetch.
+//!
+//! Every file that stands beside the page is inside. Scripts that call `fetch` by its plain name are answered from there,
+//! the generated ones among them; a method of `window` or of the worker's scope would ask the network, which the file's
+//! policy refuses.
 
 use js_sys::{Reflect, Symbol};
 

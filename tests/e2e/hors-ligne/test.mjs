@@ -306,8 +306,8 @@ export default [
         });
         const file = { name: "recu.pem", bytes };
         await t.drop(walk.dropZone(t, "check.drop"), [file]);
-        await t.page.getByText(holding(said("engine-unavailable.title"))).first().waitFor();
-        assert.match(plain(await t.page.locator("main").innerText()), holding(said("engine-unavailable.action")));
+        await t.page.getByText(holding(said("module-not-loaded.title"))).first().waitFor();
+        assert.match(plain(await t.page.locator("main").innerText()), holding(said("module-not-loaded.action")));
         assert.equal(await t.page.evaluate(() => document.documentElement.dataset.offline), undefined, "a page that is not whole is not kept");
         server.files.set(atelier, good);
         await t.page.reload();
