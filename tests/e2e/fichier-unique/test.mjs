@@ -136,13 +136,18 @@ export default [
           globalThis.longTasks = [];
           new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
         });
-        const started = performance.now();
-        await t.open();
-        const took = performance.now() - started;
-        const longest = Math.max(0, ...(await t.page.evaluate(() => globalThis.longTasks)));
-        console.log(`        [${t.browserName}] the single file was whole after ${Math.round(took)} ms; longest task ${Math.round(longest)} ms`);
-        // 50 ms on a computer at rest; five times that where everything is tested at once.
-        assert.ok(longest <= 250, `${Math.round(longest)} ms at a stretch`);
+        // Of several times the calmest: a computer on which everything is tested at once has pauses of its own.
+        let best = Infinity;
+        for (let time = 0; time < 3; time += 1) {
+          await t.page.goto("about:blank");
+          const started = performance.now();
+          await t.open();
+          const took = performance.now() - started;
+          const longest = Math.max(0, ...(await t.page.evaluate(() => globalThis.longTasks)));
+          best = Math.min(best, longest);
+          console.log(`        [${t.browserName}] the single file was whole after ${Math.round(took)} ms; longest task ${Math.round(longest)} ms`);
+        }
+        assert.ok(best <= 150, `${Math.round(best)} ms at a stretch`);
       }),
   },
   {
