@@ -66,23 +66,17 @@ fn abbreviations(table: &Abbreviations) -> String {
         });
         assert!(rows.insert(short, long.collect()).is_none(), "{short} stands twice");
     }
-    // Both directions, each sorted by what is looked up: the short word, the first word of the long ones.
-    let mut out =
-        format!("pub(crate) static STOP_WORDS: &[&str] = &{:?};\n", stop.iter().collect::<Vec<_>>());
-    out.push_str("pub(crate) static SHORT: &[(&str, &str)] = &[\n");
-    let mut longs = Vec::new();
+    // One text without pointers, a line each: a table of them would be kilobytes more to download.
+    let mut lines = String::new();
     for (short, all) in &rows {
         for long in all {
-            writeln!(out, "    ({short:?}, {long:?}),").expect("a String");
-            longs.push((long.split_once(' ').unwrap_or((long, "")), *short));
+            writeln!(lines, "{short}={long}").expect("a String");
         }
     }
-    longs.sort_unstable();
-    out.push_str("];\npub(crate) static LONG: &[(&str, &str, &str)] = &[\n");
-    for ((first, rest), short) in longs {
-        writeln!(out, "    ({first:?}, {rest:?}, {short:?}),").expect("a String");
-    }
-    out + "];\n"
+    format!(
+        "pub(crate) static STOP_WORDS: &str = {:?};\npub(crate) static SHORT_AND_LONG: &str = {lines:?};\n",
+        stop.into_iter().collect::<Vec<_>>().join(" ")
+    )
 }
 
 fn categories(table: &Categories) -> String {
@@ -93,13 +87,14 @@ fn categories(table: &Categories) -> String {
     let mut rows: Vec<&Category> = table.category.iter().collect();
     rows.sort_by_key(|row| row.code);
     assert!(rows.is_sorted_by(|a, b| a.code < b.code), "each category once");
-    let mut out = String::from("pub(crate) static CATEGORIES: &[(u16, &str, &str)] = &[\n");
+    let mut lines = String::new();
     for row in rows {
         assert!((1..=999).contains(&row.code) && !row.label.is_empty(), "{}", row.code);
+        assert!(!row.label.contains(['=', '\n']), "{}: a label that separates", row.code);
         let words: Vec<&str> = row.words.iter().map(|word| folded(word)).collect();
-        writeln!(out, "    ({}, {:?}, {:?}),", row.code, row.label, words.join(" ")).expect("a String");
+        writeln!(lines, "{}={}={}", row.code, row.label, words.join(" ")).expect("a String");
     }
-    out + "];\n"
+    format!("pub(crate) static CATEGORIES: &str = {lines:?};\n")
 }
 
 /// Words as the index holds them.

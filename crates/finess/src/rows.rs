@@ -1,6 +1,6 @@
 //! What the readers give: rows, packed as they come, until an index is made of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use vocabulary::identifiers::Overseas;
 
@@ -69,7 +69,8 @@ pub struct Rows {
     /// Postcode, department and city of each place, by its number.
     pub(crate) places: Vec<Box<str>>,
     place_numbers: HashMap<Box<str>, u32>,
-    pub(crate) labels: BTreeMap<u16, String>,
+    /// The label of each category that came with one, by its code.
+    pub(crate) labels: Vec<String>,
     key: String,
 }
 
@@ -114,11 +115,14 @@ impl Rows {
         if self.rows.len() >= MAX_ROWS || self.text.len() > MAX_TEXT {
             return Err(SourceError::TooLarge);
         }
-        if let Some(category) = row.category
-            && !row.category_label.is_empty()
-            && !self.labels.contains_key(&category)
-        {
-            self.labels.insert(category, cleaned(row.category_label));
+        if let Some(category) = row.category.filter(|_| !row.category_label.is_empty()) {
+            let place = usize::from(category);
+            if self.labels.len() <= place {
+                self.labels.resize(place.saturating_add(1), String::new());
+            }
+            if let Some(label) = self.labels.get_mut(place).filter(|label| label.is_empty()) {
+                clean(row.category_label, label);
+            }
         }
         let place = self.place(row);
         let start = self.text.len();
@@ -253,17 +257,13 @@ fn short_text(text: &str, most: usize) -> &str {
     if text.len() <= most && !text.contains(char::is_control) { text } else { "" }
 }
 
-fn cleaned(text: &str) -> String {
-    let mut out = String::new();
-    clean(text, &mut out);
-    out
-}
-
 /// One line with single spaces; names that were quoted twice lose their quotes.
 fn clean(text: &str, out: &mut String) {
     let mut text = text.trim();
-    while let Some(inside) =
-        text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|_| text.contains("\"\""))
+    while let Some(inside) = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|_| text.as_bytes().windows(2).any(|pair| pair == b"\"\""))
     {
         text = inside.trim();
     }
@@ -288,6 +288,12 @@ fn clean(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cleaned(text: &str) -> String {
+        let mut out = String::new();
+        clean(text, &mut out);
+        out
+    }
 
     #[test]
     fn names_are_cleaned() {

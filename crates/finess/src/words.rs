@@ -1,5 +1,7 @@
 //! Words as they are compared: lower case, without accents, acronyms without their dots, abbreviations both ways.
 
+use vocabulary::sorted_places;
+
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// The most octets of a word that are compared.
@@ -121,36 +123,69 @@ impl Gap {
 
 /// Whether a word tells nothing from anything.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    STOP_WORDS.split(' ').any(|other| other == word)
 }
 
-/// The words that stand for others among these: the long form of what is short, the short form of what is long. A word may be
-/// told twice.
-pub(crate) fn expand(words: &[&str], mut tell: impl FnMut(&'static str)) {
-    for (place, word) in words.iter().enumerate() {
-        let first = SHORT.partition_point(|(short, _)| short < word);
-        for (_, long) in SHORT.iter().skip(first).take_while(|(short, _)| short == word) {
-            let inside: Vec<&str> = long.split(' ').collect();
-            long.split(' ').for_each(&mut tell);
-            // « CHU » is a « centre hospitalier » too.
-            for start in 0..inside.len() {
-                shorten(inside.get(start..).unwrap_or_default(), &mut tell);
+/// The abbreviations, ready to be looked up both ways.
+pub(crate) struct Abbreviations {
+    /// Short and long, by the short one.
+    short: Vec<(&'static str, &'static str)>,
+    /// The first word of the long one, the others, and the short one, by the first.
+    long: Vec<(&'static str, &'static str, &'static str)>,
+}
+
+impl Abbreviations {
+    pub(crate) fn new() -> Self {
+        let short: Vec<(&str, &str)> =
+            SHORT_AND_LONG.lines().filter_map(|line| line.split_once('=')).collect();
+        let first = |place: usize| short.get(place).map(|(_, long)| *long);
+        let order = sorted_places(short.len(), &|a, b| first(a).cmp(&first(b)));
+        let long = order.iter().filter_map(|place| {
+            let (short, long) = short.get(*place)?;
+            let (first, rest) = long.split_once(' ').unwrap_or((long, ""));
+            Some((first, rest, *short))
+        });
+        let long = long.collect();
+        Self { short, long }
+    }
+
+    /// The words that stand for others among these: the long form of what is short, the short form of what is long. A word may
+    /// be told twice.
+    pub(crate) fn expand(&self, words: &[&str], tell: &mut dyn FnMut(&'static str)) {
+        for (place, word) in words.iter().enumerate() {
+            let first = self.short.partition_point(|(short, _)| short < word);
+            for (_, long) in self.short.iter().skip(first).take_while(|(short, _)| short == word) {
+                let inside: Vec<&str> = long.split(' ').collect();
+                long.split(' ').for_each(&mut *tell);
+                // « CHU » is a « centre hospitalier » too.
+                for start in 0..inside.len() {
+                    self.shorten(inside.get(start..).unwrap_or_default(), tell);
+                }
+            }
+            self.shorten(words.get(place..).unwrap_or_default(), tell);
+        }
+    }
+
+    /// The short forms of what these words begin with.
+    fn shorten(&self, words: &[&str], tell: &mut dyn FnMut(&'static str)) {
+        let Some((word, after)) = words.split_first() else { return };
+        let first = self.long.partition_point(|(first, _, _)| first < word);
+        for (_, rest, short) in self.long.iter().skip(first).take_while(|(first, _, _)| first == word) {
+            let mut following = after.iter();
+            if rest.is_empty() || rest.split(' ').all(|wanted| following.next() == Some(&wanted)) {
+                tell(short);
             }
         }
-        shorten(words.get(place..).unwrap_or_default(), &mut tell);
     }
 }
 
-/// The short forms of what these words begin with.
-fn shorten(words: &[&str], tell: &mut impl FnMut(&'static str)) {
-    let Some((word, after)) = words.split_first() else { return };
-    let first = LONG.partition_point(|(first, _, _)| first < word);
-    for (_, rest, short) in LONG.iter().skip(first).take_while(|(first, _, _)| first == word) {
-        let mut following = after.iter();
-        if rest.is_empty() || rest.split(' ').all(|wanted| following.next() == Some(&wanted)) {
-            tell(short);
-        }
-    }
+/// Our label of a category, and the words by which it is looked for.
+pub(crate) fn category(code: u16) -> (&'static str, &'static str) {
+    let line = CATEGORIES.lines().find_map(|line| {
+        let (found, rest) = line.split_once('=')?;
+        (found.parse() == Ok(code)).then_some(rest)
+    });
+    line.and_then(|rest| rest.split_once('=')).unwrap_or_default()
 }
 
 enum Class {
@@ -216,7 +251,7 @@ mod tests {
         let words = Words::of(text);
         let telling: Vec<&str> = words.telling().collect();
         let mut found = Vec::new();
-        expand(&telling, |word| found.push(word));
+        Abbreviations::new().expand(&telling, &mut |word| found.push(word));
         found.sort_unstable();
         found.dedup();
         found
@@ -259,7 +294,7 @@ mod tests {
         for text in ["", ".", "a.", "a.b", ".a.b.c.", "\u{301}", "日本語", "a b c d e f g h", "🏥 CH", "ﬁ"]
         {
             let folded = Words::of(text);
-            expand(&folded.telling().collect::<Vec<_>>(), |_| ());
+            Abbreviations::new().expand(&folded.telling().collect::<Vec<_>>(), &mut |_| ());
         }
     }
 }

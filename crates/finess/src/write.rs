@@ -1,6 +1,6 @@
 //! From rows to an index.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use vocabulary::sorted_places;
 
@@ -10,7 +10,7 @@ use crate::{
     number::Number,
     rows::{BETWEEN, Packed, Rows},
     source::SourceError,
-    words::{CATEGORIES, Words, expand},
+    words::{Abbreviations, Words, category},
 };
 
 /// What a word of a posting is a word of.
@@ -39,20 +39,23 @@ impl Index {
             }
         };
         put(Section::Date, date.unwrap_or_default().as_bytes().to_vec());
-        put(
-            Section::Numbers,
-            records.iter().flat_map(|record| record.number.packed().to_le_bytes()).collect(),
-        );
-        put(Section::Flags, records.iter().map(flags).collect());
-        put(Section::Status, records.iter().map(|record| record.status.unwrap_or(NO_STATUS)).collect());
-        put(Section::Category, records.iter().flat_map(|record| record.category.to_le_bytes()).collect());
-        put(Section::Place, records.iter().flat_map(|record| record.place.to_le_bytes()).collect());
-        put(Section::Siret, records.iter().flat_map(|record| record.siret.to_le_bytes()).collect());
+        let column = |write: &dyn Fn(&Packed, &mut Vec<u8>)| {
+            let mut out = Vec::new();
+            records.iter().for_each(|record| write(record, &mut out));
+            out
+        };
+        put(Section::Numbers, column(&|record, out| out.extend(record.number.packed().to_le_bytes())));
+        put(Section::Flags, column(&|record, out| out.push(flags(record))));
+        put(Section::Status, column(&|record, out| out.push(record.status.unwrap_or(NO_STATUS))));
+        put(Section::Category, column(&|record, out| out.extend(record.category.to_le_bytes())));
+        put(Section::Place, column(&|record, out| out.extend(record.place.to_le_bytes())));
+        put(Section::Siret, column(&|record, out| out.extend(record.siret.to_le_bytes())));
         let (links, sites) = links(&records);
         put(Section::Link, words_of(&links));
         put(Section::Sites, words_of(&sites));
         put(Section::BySiret, words_of(&by_siret(&records)));
-        let (labels, words) = categories(&records, &rows);
+        let abbreviations = Abbreviations::new();
+        let (labels, words) = categories(&records, &rows, &abbreviations);
         put(Section::Categories, labels.into_bytes());
         let (ends, words) = texts(words.iter().map(|word| [word.as_str(), ""]));
         put(Section::CategoryWordEnds, ends);
@@ -66,7 +69,7 @@ impl Index {
         }));
         put(Section::NameEnds, ends);
         put(Section::Names, names);
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon::new(abbreviations);
         put(Section::Words, lexicon.read(&records, &rows));
         let places = lexicon.order();
         let (ends, tokens) =
@@ -112,8 +115,11 @@ fn records(rows: &Rows) -> Vec<Packed> {
             .and_then(|place| records.get(place))
             .is_some()
     };
-    let told: BTreeSet<Number> = records.iter().filter_map(|record| record.entity).collect();
-    let missing: Vec<Number> = told.into_iter().filter(|number| !is_entity(number)).collect();
+    let mut missing: Vec<Number> =
+        records.iter().filter_map(|record| record.entity).filter(|number| !is_entity(number)).collect();
+    let order = sorted_places(missing.len(), &|a, b| missing.get(a).cmp(&missing.get(b)));
+    missing = order.iter().filter_map(|place| missing.get(*place).copied()).collect();
+    missing.dedup();
     if missing.is_empty() {
         return records;
     }
@@ -171,35 +177,39 @@ fn by_siret(records: &[Packed]) -> Vec<u32> {
 }
 
 /// A line for each category that occurs, and the words of all of them: each with the code behind a separator, ascending.
-fn categories(records: &[Packed], rows: &Rows) -> (String, BTreeSet<String>) {
-    let codes: BTreeSet<u16> =
-        records.iter().map(|record| record.category).filter(|code| *code > 0).collect();
+fn categories(records: &[Packed], rows: &Rows, abbreviations: &Abbreviations) -> (String, Vec<String>) {
+    let mut occurs = [false; 1000];
+    for record in records {
+        if let Some(place) = occurs.get_mut(usize::from(record.category)) {
+            *place = true;
+        }
+    }
     let mut labels = String::new();
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     let mut folded = Words::default();
-    for code in codes {
-        let ours = CATEGORIES.binary_search_by_key(&code, |(code, _, _)| *code).ok();
-        let (_, our_label, words) = ours.and_then(|place| CATEGORIES.get(place)).copied().unwrap_or_default();
-        let told = rows.labels.get(&code).map_or("", String::as_str);
-        let mut add = |word: &str| {
-            all.insert(format!("{word}{BETWEEN}{code}"));
-        };
+    for code in (1..1000_u16).filter(|code| occurs.get(usize::from(*code)).copied().unwrap_or_default()) {
+        let (our_label, words) = category(code);
+        let told = rows.labels.get(usize::from(code)).map_or("", String::as_str);
+        let mut add = |word: &str| all.push(format!("{word}{BETWEEN}{code}"));
         words.split(' ').filter(|word| !word.is_empty()).for_each(&mut add);
         for label in [told, our_label] {
             folded.fold(label);
             let telling: Vec<&str> = folded.telling().collect();
             telling.iter().for_each(|word| add(word));
-            expand(&telling, &mut add);
+            abbreviations.expand(&telling, &mut |word| add(word));
         }
         let label = if told.is_empty() { our_label } else { told };
         labels.push_str(&format!("{code}{BETWEEN}{label}\n"));
     }
+    let order = sorted_places(all.len(), &|a, b| all.get(a).cmp(&all.get(b)));
+    let mut all: Vec<String> = order.iter().filter_map(|place| all.get(*place).cloned()).collect();
+    all.dedup();
     (labels, all)
 }
 
 /// Every word, and who has it.
-#[derive(Default)]
 struct Lexicon {
+    abbreviations: Abbreviations,
     tokens: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     /// Token and posting of each word of each record, in the order of the records.
@@ -208,6 +218,16 @@ struct Lexicon {
 }
 
 impl Lexicon {
+    fn new(abbreviations: Abbreviations) -> Self {
+        Self {
+            abbreviations,
+            tokens: Vec::new(),
+            numbers: HashMap::new(),
+            token_of: Vec::new(),
+            posting_of: Vec::new(),
+        }
+    }
+
     /// Reads all names and places; gives the number of words of each name.
     fn read(&mut self, records: &[Packed], rows: &Rows) -> Vec<u8> {
         let mut folded = Words::default();
@@ -243,15 +263,17 @@ impl Lexicon {
             let start = place.checked_sub(1).and_then(|before| place_ends.get(before).copied()).unwrap_or(0);
             let of_place =
                 place_ends.get(place).and_then(|end| of_places.get(start..*end)).unwrap_or_default();
-            of_record.sort_unstable();
-            of_record.dedup();
-            for token in &of_record {
+            for (place, token) in of_record.iter().enumerate() {
+                // A name has few words: looking through them costs less than sorting them.
+                if of_record.get(..place).is_some_and(|earlier| earlier.contains(token)) {
+                    continue;
+                }
                 let field = if of_place.contains(token) { OF_NAME | OF_PLACE } else { OF_NAME };
                 self.post(*token, at, field);
             }
             for (place, token) in of_place.iter().enumerate() {
                 let earlier = of_place.get(..place).unwrap_or_default();
-                if of_record.binary_search(token).is_err() && !earlier.contains(token) {
+                if !of_record.contains(token) && !earlier.contains(token) {
                     self.post(*token, at, OF_PLACE);
                 }
             }
@@ -261,11 +283,13 @@ impl Lexicon {
 
     /// The words of a text that tell something, and what stands for them.
     fn all_of(&mut self, folded: &Words, out: &mut Vec<u32>) {
-        let telling: Vec<&str> = folded.telling().collect();
-        for word in &telling {
+        let mut telling: Vec<&str> = folded.telling().collect();
+        let mut others: Vec<&'static str> = Vec::new();
+        self.abbreviations.expand(&telling, &mut |word| others.push(word));
+        telling.extend(others);
+        for word in telling {
             out.push(self.number(word));
         }
-        expand(&telling, |word| out.push(self.number(word)));
     }
 
     fn number(&mut self, token: &str) -> u32 {
