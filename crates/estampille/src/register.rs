@@ -7,7 +7,7 @@ use doctrine::{SectorProposal, SiteFacts};
 use finess::{Index, IndexError, Kind, Number, Options, Record, Rows, Source, SourceError, SourceReport};
 use messages::Locale;
 use vocabulary::{
-    Date, Error, Finding as Found, Severity, Timestamp,
+    Bearer, Date, Error, Finding as Found, Severity, Timestamp,
     identifiers::Finess,
     topics::{errors::INVALID_INPUT_WORD, register as topics},
 };
@@ -212,6 +212,29 @@ impl Register {
         findings(locale, &found)
     }
 
+    /// What the register says of a number that was typed where `bearer`'s is wanted: whose it is, whether it is of that kind, and
+    /// which to take instead. Nothing where no FINESS number is wanted, or the text is none (see [`crate::identifier`]), or it
+    /// is one of tests.
+    pub fn judge(&self, locale: Locale, number: &str, bearer: Bearer) -> Vec<contract::Finding> {
+        let wanted = match bearer {
+            Bearer::Ej => Kind::Ej,
+            Bearer::Et | Bearer::EtSitePrincipal | Bearer::EtAuChoix => Kind::Et,
+            Bearer::Siret | Bearer::RppsRang => return Vec::new(),
+        };
+        let Some(typed) = Finess::parse(number).filter(|number| !number.is_test()) else { return Vec::new() };
+        let found = match self.record(number) {
+            None => vec![Found::warning(topics::NUMBER_UNKNOWN).with("number", typed.as_str())],
+            Some(record) => {
+                let mut found = vec![kind(&record, wanted, bearer)];
+                if !record.is_open() {
+                    found.push(named(Found::warning(topics::NUMBER_CLOSED), &record));
+                }
+                found
+            }
+        };
+        findings(locale, &found)
+    }
+
     fn remarks(&self) -> Vec<Found> {
         let (sites, entities) = (self.index.sites(), self.index.entities());
         let mut found = vec![Found::info(topics::READ).with("sites", sites).with("entities", entities)];
@@ -234,6 +257,54 @@ impl Register {
         let number = typed.as_ref().map_or(number, |number| number.as_str());
         self.index.get(Number::parse(number)?)
     }
+}
+
+/// Whether a structure is of the kind that is wanted, and what to take instead.
+fn kind(record: &Record<'_>, wanted: Kind, bearer: Bearer) -> Found {
+    const SHOWN: usize = 5;
+    if record.kind() == wanted {
+        return named(Found::ok(topics::NUMBER_RIGHT), record);
+    }
+    let with_number = |record: &Record<'_>| {
+        let number = record.number().map(|number| number.text()).unwrap_or_default();
+        format!("{number} {}", record.name())
+    };
+    match wanted {
+        Kind::Et => {
+            let mut sites: Vec<String> = Vec::new();
+            let mut count = 0_usize;
+            for site in record.sites().filter(Record::is_open) {
+                count = count.saturating_add(1);
+                if sites.len() < SHOWN {
+                    sites.push(with_number(&site));
+                }
+            }
+            if count > sites.len() {
+                sites.push("…".to_owned());
+            }
+            let topic = match bearer {
+                Bearer::EtSitePrincipal => topics::NUMBER_IS_ENTITY_MAIN,
+                _ => topics::NUMBER_IS_ENTITY,
+            };
+            named(Found::error(topic), record).with("count", count).with("sites", sites)
+        }
+        Kind::Ej => {
+            let entity = record.entity();
+            let number =
+                entity.and_then(|entity| entity.number()).map(|number| number.text()).unwrap_or_default();
+            named(Found::error(topics::NUMBER_IS_SITE), record)
+                .with("entity", number)
+                .with("entity-name", entity.map_or("", |entity| entity.name()))
+        }
+    }
+}
+
+fn named(found: Found, record: &Record<'_>) -> Found {
+    let number = record.number().map(|number| number.text()).unwrap_or_default();
+    // A legal entity may have no name in the files: its number stands for it.
+    let name = if record.name().is_empty() { number.clone() } else { record.name().to_owned() };
+    let city = record.city().unwrap_or("–").to_owned();
+    found.with("number", number).with("name", name).with("city", city)
 }
 
 /// A structure in a list.

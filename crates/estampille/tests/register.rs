@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use estampille::contract::{FinessHit, FinessOptions, Refusal};
 use estampille::register::{Builder, Register};
 use messages::Locale;
-use vocabulary::Timestamp;
+use vocabulary::{Bearer, Timestamp};
 
 const SITES: &str = "finess;etalab;111;2026-05-12\n\
 structureet;010000024;010780054;CH DES ESSAIS;CENTRE HOSPITALIER DES ESSAIS;;;1;R;X;;;451;01;AIN;01440 VIRIAT;;;355;Centre Hospitalier (C.H.);1102;;26010004500012;;;;1;;;;;\n\
@@ -200,6 +200,44 @@ fn a_register_says_how_old_it_is() {
     let (register, _) = Register::build(Locale::Fr, &[undated.as_bytes()], |_| ()).unwrap();
     assert_eq!(register.date(), None);
     assert!(codes(&register, "2026-11-20").contains(&"register-outdated".to_owned()));
+}
+
+#[test]
+fn a_number_that_is_typed_is_held_against_it() {
+    let register = both();
+    let judged = |number: &str, bearer: Bearer| {
+        let found = register.judge(Locale::Fr, number, bearer);
+        found.iter().map(|finding| format!("{} {}", finding.severity, finding.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(judged("010 780 054", Bearer::Ej), ["ok finess-kind"]);
+    assert_eq!(judged("010000024", Bearer::Et), ["ok finess-kind"]);
+    assert_eq!(judged("010000024", Bearer::Ej), ["error finess-kind"]);
+    assert_eq!(judged("010780054", Bearer::EtAuChoix), ["error finess-kind"]);
+    assert_eq!(judged("750712184", Bearer::Ej), ["warning finess-not-in-register"]);
+    assert_eq!(judged("010780054", Bearer::Siret), [""; 0]);
+    assert_eq!(judged("bonjour", Bearer::Ej), [""; 0]);
+    assert_eq!(judged("0B0152872", Bearer::Et), [""; 0]);
+    // The numbers of the made-up laboratories have no right key: those of a real shape are judged by `record` alone.
+    let text = SITES.replace("690000003", "010780054");
+    let (labs, _) = Register::build(Locale::Fr, &[text.as_bytes(), ENTITIES.as_bytes()], |_| ()).unwrap();
+    let said = labs.judge(Locale::Fr, "010780054", Bearer::EtSitePrincipal).remove(0);
+    assert_eq!(
+        said.title,
+        "Ce numéro est celui de l'entité juridique\u{202f}; il faut celui du site principal"
+    );
+    assert!(
+        said.detail.as_deref().is_some_and(
+            |detail| detail.contains("4 établissements") && detail.contains("690000011 LBM STE CLAIRE")
+        ),
+        "{said:?}"
+    );
+    let said = labs.judge(Locale::Fr, "010000024", Bearer::Ej).remove(0);
+    assert!(
+        said.detail
+            .as_deref()
+            .is_some_and(|detail| detail.ends_with("010780054 CENTRE HOSPITALIER DES ESSAIS.")),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::checksum::Crc32;
 const PIECE: usize = 64 * 1024;
 
 /// The most octets of a header, with its names and comments.
-const MAX_HEADER: usize = 64 * 1024;
+const MAX_HEADER: usize = 8 * 1024;
 
 /// Checksum and length.
 const TRAILER: usize = 8;

@@ -65,6 +65,20 @@ topics! {
     /// The files do not say their date.
     UNDATED = "register-outdated" / "undated";
 
+    // A number that was typed, held against the register. Facts: `number`, `name`, `city`.
+    /// It is of the kind that is wanted.
+    NUMBER_RIGHT = "finess-kind" / "right";
+    /// A legal entity's, where a site's is wanted. Facts also: `count` of its sites, `sites`, the first of them.
+    NUMBER_IS_ENTITY = "finess-kind" / "entity";
+    /// A legal entity's, where the main site's is wanted. The same facts.
+    NUMBER_IS_ENTITY_MAIN = "finess-kind" / "entity-main-site";
+    /// A site's, where its legal entity's is wanted. Facts also: `entity`, `entity-name`.
+    NUMBER_IS_SITE = "finess-kind" / "site";
+    /// It is no longer in activity.
+    NUMBER_CLOSED = "finess-closed";
+    /// The register does not know it. Facts: `number`.
+    NUMBER_UNKNOWN = "finess-not-in-register";
+
     // Why a sector is proposed. Facts: `category`, `espic`, `status`, and `ownership` where it tells.
     /// By the category alone.
     SECTOR_BY_CATEGORY = "sector-proposed" / "category";
