@@ -6,7 +6,8 @@ use estampille::contract::{
     SetOptions,
 };
 use estampille::{
-    Context, certificate, identify, key_file, kit, passport as passports, renewal as renewals, request, set,
+    Context, certificate, identify, key_file, kit, passport as passports, pins, renewal as renewals, request,
+    set,
 };
 use vocabulary::Error;
 use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
@@ -27,6 +28,7 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         "inspectCsr" => inspect_csr(request).await,
         "officialChain" => official_chain(request),
         "passport" => passport(request),
+        "pins" => Ok(values::write(&pins::all())),
         "readBack" => read_back(request).await,
         "renewal" => renewal(request),
         // The page's end and this one are of one build.

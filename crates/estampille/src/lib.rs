@@ -12,6 +12,7 @@
 //! | [`kit`] | a certificate with its key, in every form a machine reads, and what to do there |
 //! | [`calendar`] | when certificates end, for a calendar |
 //! | [`passport`] | a certificate's names, numbers and fingerprints, as operators ask for them |
+//! | [`pins`] | the authorities that certificates are held to |
 //! | [`renewal`] | from an old certificate, the request to make again, and what differs today |
 //! | [`evidence`] | what was checked, when, with what, to be printed |
 //! | [`set`] | many files at once: an order against a plan, or a whole estate |
@@ -37,6 +38,7 @@ mod material;
 pub mod order;
 pub mod passphrase;
 pub mod passport;
+pub mod pins;
 pub mod register;
 pub mod renewal;
 pub mod request;

@@ -2,7 +2,7 @@ use gloo::{events::EventListener, timers::callback::Interval};
 use leptos::{html::Dialog, prelude::*};
 use messages::{
     Locale, Text,
-    page::{frame, glossary, help},
+    page::{frame, glossary, help, proof},
 };
 use wasm_bindgen::JsCast;
 
@@ -57,6 +57,7 @@ pub(crate) fn Frame(
                     Screen::Renew => pages::Renew().into_any(),
                     Screen::LostKey => pages::LostKey().into_any(),
                     Screen::Fleet => pages::Fleet().into_any(),
+                    Screen::Proof => pages::Proof().into_any(),
                 })}
             </main>
             <pages::Summary/>
@@ -195,7 +196,7 @@ fn Steps() -> impl IntoView {
 #[component]
 fn Footer(offline: Option<Offline>) -> impl IntoView {
     let session = session();
-    let requests = RwSignal::new(0_usize);
+    let requests = session.requests;
     let counted_from = RwSignal::new(None::<f64>);
     calls::warm_up(move || {
         session.surface.mark("data-atelier", Some("ready"));
@@ -224,6 +225,7 @@ fn Footer(offline: Option<Offline>) -> impl IntoView {
                 <li>{tr(frame::INDEPENDENT)}</li>
                 {is_counting.then(|| ui! { <li title=tr(frame::REQUESTS_WHY)>{count}</li> })}
                 {offline.map(|offline| ui! { <Standings offline=offline/> })}
+                <li><button type="button" class="link" on:click=move |_| session.go(Screen::Proof)>{tr(proof::TITLE)}</button></li>
             </ul>
             <Show when=move || session.screen.with(|s| matches!(s, Screen::Key(_) | Screen::Platform(_)))>
                 <p>{tr(frame::UNTRIED)}</p>

@@ -27,13 +27,15 @@ pub(crate) enum Screen {
     LostKey,
     /// Parc.
     Fleet,
+    /// « Vérifier vous-même »: how to check what the page says of itself.
+    Proof,
 }
 
 impl Screen {
     /// Where it stands in the journey of an order, from 1; `None` outside it.
     pub(crate) const fn step(&self) -> Option<usize> {
         match self {
-            Self::Home | Self::Renew | Self::LostKey | Self::Fleet => None,
+            Self::Home | Self::Renew | Self::LostKey | Self::Fleet | Self::Proof => None,
             Self::Structure => Some(1),
             Self::Software => Some(2),
             Self::Plan => Some(3),
@@ -64,6 +66,7 @@ impl Screen {
             Self::Renew => "#/renouveler".to_owned(),
             Self::LostKey => "#/cle-perdue".to_owned(),
             Self::Fleet => "#/parc".to_owned(),
+            Self::Proof => "#/preuve".to_owned(),
         }
     }
 
@@ -81,6 +84,7 @@ impl Screen {
             ("renouveler", _) => Self::Renew,
             ("cle-perdue", _) => Self::LostKey,
             ("parc", _) => Self::Fleet,
+            ("preuve", _) => Self::Proof,
             _ => Self::Home,
         }
     }

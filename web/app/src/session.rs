@@ -55,6 +55,8 @@ pub(crate) struct Session {
     pub(crate) veil: RwSignal<bool>,
     /// What a screen reader is told next.
     pub(crate) announcement: RwSignal<String>,
+    /// What was asked of the network since the page is there.
+    pub(crate) requests: RwSignal<usize>,
     /// What the host has settled, and is not asked.
     pub(crate) locked: RwSignal<Vec<Lockable>>,
 }
@@ -209,6 +211,7 @@ impl Session {
             fleet: RwSignal::new(Vec::new()),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
+            requests: RwSignal::new(0),
             locked: RwSignal::new(Vec::new()),
             next_id: StoredValue::new(1),
         };

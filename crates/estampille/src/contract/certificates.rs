@@ -99,3 +99,20 @@ pub struct CheckReport<F = Finding> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crl_address: Option<String>,
 }
+
+/// An authority that certificates are held to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PinnedAuthority {
+    /// Its common name.
+    pub name: String,
+    /// Of the TEST hierarchy.
+    pub is_test: bool,
+    /// SHA-256 of its certificate, lower-case hexadecimal.
+    pub sha256: String,
+    /// Found in several independent places; otherwise in one.
+    pub is_confirmed: bool,
+    /// Where its certificate is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}

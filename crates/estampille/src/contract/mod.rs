@@ -18,7 +18,9 @@ mod requests;
 mod sets;
 
 pub use bytes::{ByteOutput, FileInput, Secret};
-pub use certificates::{CertificateSummary, ChainElement, CheckInput, CheckReport, Expected};
+pub use certificates::{
+    CertificateSummary, ChainElement, CheckInput, CheckReport, Expected, PinnedAuthority,
+};
 pub use delivery::{
     AssembleInput, ChainFile, ChainReport, Evidence, EvidenceInput, EvidenceRow, EvidenceSection,
     GuideCommand, Kit, KitAuthority, KitFacts, KitFile, OfficialChain, Passport, Renewal, RenewalInput,

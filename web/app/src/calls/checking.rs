@@ -4,7 +4,8 @@ use browser::{Progress, values};
 use estampille::{
     calendar,
     contract::{
-        AwaitedCertificate, CertificateSummary, CsrReport, FileInput, Secret, SetFile, SetOptions, SetReport,
+        AwaitedCertificate, CertificateSummary, CsrReport, FileInput, PinnedAuthority, Secret, SetFile,
+        SetOptions, SetReport,
     },
 };
 use leptos::prelude::*;
@@ -62,4 +63,9 @@ pub(crate) fn save_calendar(locale: Locale, certificates: &[CertificateSummary])
     let due = certificates.iter().filter_map(calendar::Due::of_summary).collect();
     let text = calendar::write(locale, browser::clock::now(), due);
     browser::files::download(common::CALENDAR_FILE.get(locale), "text/calendar", text.as_bytes()).is_ok()
+}
+
+/// The authorities that certificates are held to.
+pub(crate) async fn pins(session: Session) -> Result<Vec<PinnedAuthority>, Rendered> {
+    ask(session.locale.get_untracked(), "pins", &[], None).await.map_err(|refusal| rendered(session, refusal))
 }

@@ -34,3 +34,8 @@ pub(crate) fn requests_after(started: f64) -> usize {
     let fetched = entries.iter().filter_map(|entry| entry.dyn_into::<web_sys::PerformanceEntry>().ok());
     fetched.filter(|entry| entry.start_time() > started && entry.name().starts_with("http")).count()
 }
+
+/// SHA-256 of the page's module, as the build wrote it into the script that starts it; a guest has none.
+pub(crate) fn build() -> Option<String> {
+    document().document_element()?.get_attribute("data-build")
+}
