@@ -6,6 +6,7 @@
 // A command-line program talks on its standard streams.
 #![allow(clippy::print_stderr, clippy::print_stdout)]
 
+mod assistant;
 mod bench;
 mod built;
 mod chain;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::assistant;
 use crate::built;
 use crate::chain;
 use crate::failure::Failure;
@@ -22,7 +23,7 @@ const ASSISTANT_EXPORT: &str =
 const CHAIN_EXPORT: &str = "    \"./*.pem\": \"./*.pem\",\n";
 
 pub(crate) fn command(project: &Project) -> Result<(), Failure> {
-    prepare(project, &Need::MODULE)?;
+    prepare(project, &Need::PAGE)?;
     build(project, &Output::Shown)?;
     built::inspect(project, &project.npm())?;
     let files = files_under(&project.npm())?;
@@ -68,6 +69,8 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     tsc.arg("--project").arg(embed.join("tsconfig.json")).arg("--outDir").arg(&new);
     output.run(&mut tsc)?;
     copy_plain_sources(&embed.join("src"), &new)?;
+    output.say("element");
+    assistant::build_into(project, output, &new)?;
     copy_tree(&bindings, &new)?;
     join_worker(project, output, &new)?;
     copy_to(&embed.join("api.d.ts"), &new)?;
@@ -166,7 +169,8 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
         "forge.js",
         wasm::FORGE.wasm,
     ];
-    let missing: Vec<&str> = wanted.into_iter().filter(|name| !packed.contains(name)).collect();
+    let wanted = wanted.into_iter().chain(["assistant.js"]).chain(assistant::FILES);
+    let missing: Vec<&str> = wanted.filter(|name| !packed.contains(name)).collect();
     if !missing.is_empty() {
         return Err(Failure::new(format!("the package lacks {}", missing.join(", "))));
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::chain;
 use crate::failure::Failure;
@@ -59,7 +60,12 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failure> {
+/// The page as trunk makes it, in a folder of its own; made once, for whoever asks in the same run.
+pub(crate) fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failure> {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(made) = MADE.get() {
+        return Ok(made.clone());
+    }
     // `offline` in Trunk.toml is passed on to cargo too: what it needs is fetched before.
     let mut fetch = cargo(project);
     let host = capture(program(project, "rustc").args(["--print", "host-tuple"]))?;
@@ -84,7 +90,7 @@ fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failure> {
     command.env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version(project)?);
     wasm::compiler_flags(project, &mut command)?;
     output.run(&mut command)?;
-    Ok(page)
+    Ok(MADE.get_or_init(|| page).clone())
 }
 
 /// In trunk's words: `version_132`, between brackets in what wasm-opt says of itself.

@@ -6,7 +6,7 @@ import { extname, join, relative, sep } from "node:path";
 
 import { HEADERS, SITE } from "./paths.mjs";
 
-const TYPES = {
+export const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",

@@ -1,0 +1,81 @@
+//! The custom element's share of the npm package: the page as `build` makes it, under names that do not change, and its
+//! style sheets as a script, since an element cannot name files of its own.
+
+use std::fs;
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::project::Project;
+use crate::run::Output;
+use crate::site;
+
+/// What the element adds to the package, beside what `web/embed` compiles to.
+pub(crate) const FILES: [&str; 3] = ["assistant_page.js", "assistant_styles.js", "assistant_bg.wasm"];
+
+/// Where wasm-bindgen says the module is, when nobody says otherwise.
+const BESIDE: &str = "app_bg.wasm";
+
+/// Builds the page and puts it into `folder`.
+pub(crate) fn build_into(project: &Project, output: &Output, folder: &Path) -> Result<(), Failure> {
+    let page = site::trunk(project, output)?;
+    let (script, wasm) = site::page_files(&page)?;
+    let [script_name, styles_name, wasm_name] = FILES;
+
+    let path = page.join(script);
+    let text = fs::read_to_string(&path).map_err(Failure::at(&path))?;
+    if !text.contains(BESIDE) {
+        return Err(Failure::new(format!("{} does not name {BESIDE}", path.display())));
+    }
+    write(&folder.join(script_name), &text.replace(BESIDE, wasm_name))?;
+    let path = page.join(&wasm);
+    fs::copy(&path, folder.join(wasm_name)).map_err(Failure::at(&path))?;
+    write(&folder.join(styles_name), &script_of(&styles(&page)?))
+}
+
+/// The style sheets that the page names, one after the other.
+fn styles(page: &Path) -> Result<String, Failure> {
+    let path = page.join("index.html");
+    let html = fs::read_to_string(&path).map_err(Failure::at(&path))?;
+    let mut all = String::new();
+    for name in sheet_names(&html) {
+        let path = page.join(name);
+        all.push_str(&fs::read_to_string(&path).map_err(Failure::at(&path))?);
+    }
+    if all.is_empty() {
+        return Err(Failure::new(format!("{} names no style sheet", path.display())));
+    }
+    Ok(all)
+}
+
+fn sheet_names(html: &str) -> Vec<&str> {
+    let addresses = html.split("href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+    addresses
+        .filter(|address| address.ends_with(".css"))
+        .map(|address| address.trim_start_matches("./"))
+        .collect()
+}
+
+/// A module whose default export is this text.
+fn script_of(text: &str) -> String {
+    format!("export default {};\n", serde_json::Value::from(text))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(Failure::at(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_keep_their_order() {
+        let html = r#"<link rel="stylesheet" href="./main-1.css"/><link rel="icon" href="data:x"><link href="./a.css">"#;
+        assert_eq!(sheet_names(html), ["main-1.css", "a.css"]);
+    }
+
+    #[test]
+    fn a_text_becomes_a_script() {
+        assert_eq!(script_of("a{content:\"\\b\"}\n"), "export default \"a{content:\\\"\\\\b\\\"}\\n\";\n");
+    }
+}

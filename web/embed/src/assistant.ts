@@ -1,0 +1,193 @@
+/**
+ * `<estampille-assistant>`: the page of Estampille in a shadow root. It holds no rule: the module shows the page and tells
+ * what happens; here is what an element has that a page has not, attributes, events, coming and going.
+ */
+
+import type { EstampilleAssistant, EstampilleEvents, ModuleInput, OrderProfile } from "./api.js";
+import load, { Guest, hostWorker } from "./assistant_page.js";
+import styles from "./assistant_styles.js";
+import { scriptUrl } from "./policy.js";
+import { refusals } from "./refusals.js";
+
+interface Input {
+  module_or_path?: ModuleInput;
+  worker_path?: string | URL;
+  tagName?: string;
+}
+
+const ATTRIBUTES = ["lang", "theme", "journey", "locked"] as const;
+
+/**
+ * Defines the element, once for each name, and loads the module, once. Resolves when the element is defined: that the
+ * module cannot be loaded is said by the element, on the page and by the event `estampille-error`.
+ */
+export async function defineAssistant(input: Input = {}): Promise<void> {
+  const name = input.tagName ?? "estampille-assistant";
+  if (customElements.get(name) === undefined) customElements.define(name, assistantClass(input));
+}
+
+let loading: Promise<void> | undefined;
+
+/** The module: loaded by the first element that is shown, again after it failed. */
+function loaded(input: Input): Promise<void> {
+  loading ??= (async () => {
+    // Written out, so that bundlers see the files.
+    const beside = new URL("./assistant_bg.wasm", import.meta.url);
+    await load({ module_or_path: await (input.module_or_path ?? beside) });
+    const { worker, module, forge } = workerFiles(input.worker_path);
+    hostWorker(scriptUrl(worker), module, forge);
+  })();
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/** A folder, the worker's script itself, or what stands beside this file. */
+function workerFiles(path: string | URL | undefined): { worker: string; module?: string; forge?: string } {
+  if (path === undefined) {
+    const worker = new URL("./atelier-worker.js", import.meta.url);
+    const module = new URL("./atelier_bg.wasm", import.meta.url);
+    const forge = new URL("./forge_bg.wasm", import.meta.url);
+    return { worker: worker.href, module: module.href, forge: forge.href };
+  }
+  const url = new URL(path, globalThis.location.href);
+  return { worker: (url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url).href };
+}
+
+/** Made when it is asked for: outside a browser there is no `HTMLElement`. */
+function assistantClass(input: Input): CustomElementConstructor {
+  let sheet: CSSStyleSheet | undefined;
+
+  return class Assistant extends HTMLElement implements EstampilleAssistant {
+    static readonly observedAttributes = ATTRIBUTES;
+
+    readonly #root = this.attachShadow({ mode: "open" });
+    #guest: Guest | undefined;
+    /** What the host gave before the page was there. */
+    #given: Partial<OrderProfile> | undefined;
+    /** Counts the times it came and went: what was begun before the last does not count. */
+    #turn = 0;
+
+    connectedCallback(): void {
+      // A property set before the element was defined hides the accessor.
+      if (Object.hasOwn(this, "profile")) {
+        const { profile } = this;
+        Reflect.deleteProperty(this, "profile");
+        this.profile = profile;
+      }
+      this.#turn += 1;
+      if (this.#guest === undefined) void this.#show(this.#turn);
+    }
+
+    disconnectedCallback(): void {
+      this.#turn += 1;
+      const turn = this.#turn;
+      // An element that is only moved comes back at once, and keeps what was typed in it, and the key made.
+      queueMicrotask(() => {
+        if (turn === this.#turn) this.#end();
+      });
+    }
+
+    attributeChangedCallback(name: string, _old: string | null, value: string | null): void {
+      this.#guest?.set(name, value ?? undefined);
+    }
+
+    get profile(): Partial<OrderProfile> {
+      return (this.#guest?.profile as Partial<OrderProfile> | undefined) ?? this.#given ?? {};
+    }
+
+    set profile(profile: Partial<OrderProfile> | undefined) {
+      this.#given = profile;
+      if (this.#guest !== undefined) this.#give(this.#guest);
+    }
+
+    reset(): void {
+      this.#given = undefined;
+      this.#turn += 1;
+      const turn = this.#turn;
+      // Not at once: it may be asked for by what the page is telling.
+      queueMicrotask(() => {
+        if (turn !== this.#turn) return;
+        this.#end();
+        if (this.isConnected) void this.#show(turn);
+      });
+    }
+
+    async #show(turn: number): Promise<void> {
+      if (sheet === undefined) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(styles);
+      }
+      this.#root.adoptedStyleSheets = [sheet];
+      try {
+        await loaded(input);
+      } catch (error) {
+        if (turn === this.#turn) this.#refuse(error);
+        return;
+      }
+      if (turn !== this.#turn) return;
+      const place = document.createElement("div");
+      place.className = "estampille";
+      this.#root.replaceChildren(place);
+      const guest = new Guest(place, (type: string, detail: unknown) => {
+        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+      });
+      this.#guest = guest;
+      for (const name of ATTRIBUTES) {
+        const value = name === "lang" ? this.#language() : this.getAttribute(name);
+        if (value !== null) guest.set(name, value);
+      }
+      this.#give(guest);
+    }
+
+    #give(guest: Guest): void {
+      const profile = this.#given;
+      if (profile === undefined) return;
+      try {
+        // A copy, and a plain one: reading it runs no code of the host's later.
+        guest.profile = structuredClone(profile);
+      } catch {
+        this.#tell({ code: "invalid-input", field: "profile" });
+      }
+    }
+
+    #end(): void {
+      const guest = this.#guest;
+      this.#guest = undefined;
+      guest?.free();
+      this.#root.replaceChildren();
+    }
+
+    /** The page cannot be shown: why, and what to ask for. */
+    #refuse(error: unknown): void {
+      const forbidden = !webAssemblyWorks();
+      const words = refusals[this.#language().toLowerCase().startsWith("en") ? "en" : "fr"];
+      const paragraph = document.createElement("p");
+      paragraph.setAttribute("role", "alert");
+      paragraph.textContent = forbidden ? words.wasmRefused : words.notLoaded;
+      const place = document.createElement("div");
+      place.className = "estampille";
+      place.append(paragraph);
+      this.#root.replaceChildren(place);
+      console.warn("estampille:", error);
+      this.#tell({ code: forbidden ? "wasm-refused" : "module-not-loaded" });
+    }
+
+    /** The element's own language, else that of what it stands in. */
+    #language(): string {
+      return this.getAttribute("lang") ?? this.closest<HTMLElement>("[lang]")?.lang ?? "fr";
+    }
+
+    #tell(detail: EstampilleEvents["estampille-error"]): void {
+      this.dispatchEvent(new CustomEvent("estampille-error", { detail, bubbles: true, composed: true }));
+    }
+  };
+}
+
+/** A policy may hide WebAssembly or only refuse to compile: the empty module tells both. */
+function webAssemblyWorks(): boolean {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) instanceof WebAssembly.Module;
+  } catch {
+    return false;
+  }
+}

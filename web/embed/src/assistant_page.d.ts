@@ -1,0 +1,12 @@
+/** The page as a module: `web/app` as wasm-bindgen writes it. What it exports is in `web/app/src/guest.rs`. */
+
+export default function load(input: { module_or_path: unknown }): Promise<unknown>;
+
+export function hostWorker(url: unknown, module: string | undefined, forge: string | undefined): void;
+
+export class Guest {
+  constructor(element: HTMLElement, listener: (type: string, detail: unknown) => void);
+  set(name: string, value: string | undefined): void;
+  profile: unknown;
+  free(): void;
+}
