@@ -1,6 +1,9 @@
 // Written by `cargo xtask build`: the only script that index.html names.
 // It starts the page, or shows the paragraph that says why it cannot.
 
+// SHA-256 of the module, for whoever compares it with SHA256SUMS.
+document.documentElement.dataset.build = "__BUILD__";
+
 // Tests and style sheets read the state: "ready", "refused" or "failed".
 const settle = (state, id) => {
   const paragraph = document.getElementById(id);

@@ -29,30 +29,7 @@ pub(crate) fn build_into(project: &Project, output: &Output, folder: &Path) -> R
     write(&folder.join(script_name), &text.replace(BESIDE, wasm_name))?;
     let path = page.join(&wasm);
     fs::copy(&path, folder.join(wasm_name)).map_err(Failure::at(&path))?;
-    write(&folder.join(styles_name), &script_of(&styles(&page)?))
-}
-
-/// The style sheets that the page names, one after the other.
-fn styles(page: &Path) -> Result<String, Failure> {
-    let path = page.join("index.html");
-    let html = fs::read_to_string(&path).map_err(Failure::at(&path))?;
-    let mut all = String::new();
-    for name in sheet_names(&html) {
-        let path = page.join(name);
-        all.push_str(&fs::read_to_string(&path).map_err(Failure::at(&path))?);
-    }
-    if all.is_empty() {
-        return Err(Failure::new(format!("{} names no style sheet", path.display())));
-    }
-    Ok(all)
-}
-
-fn sheet_names(html: &str) -> Vec<&str> {
-    let addresses = html.split("href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
-    addresses
-        .filter(|address| address.ends_with(".css"))
-        .map(|address| address.trim_start_matches("./"))
-        .collect()
+    write(&folder.join(styles_name), &script_of(&site::styles(&page)?))
 }
 
 /// A module whose default export is this text.
@@ -67,12 +44,6 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sheets_keep_their_order() {
-        let html = r#"<link rel="stylesheet" href="./main-1.css"/><link rel="icon" href="data:x"><link href="./a.css">"#;
-        assert_eq!(sheet_names(html), ["main-1.css", "a.css"]);
-    }
 
     #[test]
     fn a_text_becomes_a_script() {

@@ -55,7 +55,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     let bundle = Bundle { project, output, work: &work, page_wasm: &page_wasm };
     let page = Page {
         html: read(&site.join("index.html"))?,
-        style: styles(&site)?,
+        style: site::styles(&site)?,
         script: bundle.join("boot.js", "page.js", "esm")?,
         worker: bundle.join(site::WORKER, "worker.js", "iife")?,
         files: packed(project, &site)?,
@@ -170,13 +170,6 @@ fn replace_once(text: &str, mark: &str, by: &str) -> Result<String, Failure> {
         (Some(before), Some(after), None) => Ok(format!("{before}{by}{after}")),
         _ => Err(Failure::new(format!("web/app/index.html should hold {mark} once"))),
     }
-}
-
-/// The style sheets in the order the page names them.
-fn styles(site: &Path) -> Result<String, Failure> {
-    let html = read(&site.join("index.html"))?;
-    let names = html.split("rel=\"stylesheet\" href=\"./").skip(1).filter_map(|rest| rest.split('"').next());
-    names.map(|name| read(&site.join(name))).collect()
 }
 
 /// Every file that a script asks for by its name: not the texts that are joined, nor what only a site has.

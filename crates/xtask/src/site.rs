@@ -105,7 +105,10 @@ fn wasm_opt_version(project: &Project) -> Result<String, Failure> {
 /// Writes the boot module and takes out of the page what only the bundler needs.
 fn boot(site: &Path) -> Result<(), Failure> {
     let (script, wasm) = page_files(site)?;
+    let path = site.join(&wasm);
+    let build = sums::sha256(&fs::read(&path).map_err(Failure::at(&path))?);
     let text = BOOT.replace("__JS__", &format!("./{script}")).replace("__WASM__", &format!("./{wasm}"));
+    let text = text.replace("__BUILD__", &build);
     let path = site.join("boot.js");
     fs::write(&path, text).map_err(Failure::at(&path))?;
 
@@ -135,6 +138,14 @@ pub(crate) fn page_files(site: &Path) -> Result<(String, String), Failure> {
     Ok((one(".js")?, one("_bg.wasm")?))
 }
 
+/// The style sheets that a page names, one after the other.
+pub(crate) fn styles(folder: &Path) -> Result<String, Failure> {
+    let read = |path: PathBuf| fs::read_to_string(&path).map_err(Failure::at(&path));
+    let html = read(folder.join("index.html"))?;
+    let names = html.split("rel=\"stylesheet\" href=\"./").skip(1).filter_map(|rest| rest.split('"').next());
+    names.map(|name| read(folder.join(name))).collect()
+}
+
 fn without_bundler_links(html: &str) -> String {
     let kept = html.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
     kept.flat_map(|line| [line, "\n"]).collect()
@@ -155,7 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn the_boot_module_has_both_places() {
+    fn the_boot_module_has_its_places() {
+        assert_eq!(BOOT.matches("__BUILD__").count(), 1);
         assert_eq!(BOOT.matches("__JS__").count(), 1);
         assert_eq!(BOOT.matches("__WASM__").count(), 1);
     }

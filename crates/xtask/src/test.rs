@@ -174,43 +174,36 @@ impl Tests<'_> {
 
     fn release(&self) -> Vec<Part> {
         let mut parts = Vec::new();
-        // For its programs, and for the pages of hosts that embed it.
-        let is_wanted = self.plan.build && (self.plan.node || self.plan.browser);
-        let package = is_wanted.then(|| {
-            self.part("package", |output| {
-                package::build(self.project, output)?;
-                built::inspect(self.project, &self.project.npm())
-            })
-        });
-        let has_package = package.as_ref().is_none_or(Part::is_good);
-        parts.extend(package);
-        if self.plan.browser {
-            let built = self.plan.build.then(|| {
-                self.part("page", |output| {
+        if !self.plan.browser && !self.plan.node {
+            return parts;
+        }
+        let mut is_built = true;
+        if self.plan.build {
+            if self.plan.browser {
+                parts.push(self.part("page", |output| {
                     site::build(self.project, output)?;
                     built::inspect(self.project, &self.project.site())?;
                     single::build(self.project, output)?;
                     built::inspect_page(self.project, &self.project.single())
-                })
-            });
-            let usable = built.as_ref().is_none_or(Part::is_good);
-            parts.extend(built);
-            parts.push(if usable {
-                self.part("browsers", |output| self.browsers(output))
-            } else {
-                Part::failed("browsers", "not run: the page is not built")
-            });
-        }
-        if self.plan.node {
-            parts.push(if has_package {
-                self.part("Node", |output| self.node(output))
-            } else {
-                Part::failed("Node", "not run: the package is not built")
-            });
-        }
-        if self.plan.build && !parts.is_empty() {
+                }));
+            }
+            // Somebody else's site, in the browser tests, embeds it.
+            parts.push(self.part("package", |output| {
+                package::build(self.project, output)?;
+                built::inspect(self.project, &self.project.npm())
+            }));
             parts.push(self.part("checksums", |output| sums::check(self.project, output)));
+            is_built = parts.iter().all(Part::is_good);
         }
+        let mut test = |wanted, name, run: &dyn Fn(&Output) -> Result<(), Failure>| {
+            if wanted && is_built {
+                parts.push(self.part(name, run));
+            } else if wanted {
+                parts.push(Part::failed(name, "not run: not everything is built"));
+            }
+        };
+        test(self.plan.browser, "browsers", &|output| self.browsers(output));
+        test(self.plan.node, "Node", &|output| self.node(output));
         parts
     }
 

@@ -1,7 +1,7 @@
 // <estampille-assistant> in a portal with a strict policy: the page in a shadow root, its events, its coming and going.
 import assert from "node:assert/strict";
 
-import { startHost } from "../harness/host.mjs";
+import { STRICT, withHost } from "../harness/host.mjs";
 import { Workshop } from "../harness/openssl.mjs";
 import { laboratory } from "../harness/real-data.mjs";
 import { said } from "../harness/texts.mjs";
@@ -9,12 +9,9 @@ import * as walk from "../harness/walk.mjs";
 
 const { button, exactly, field, heading, holding, report } = walk;
 
-const STRICT =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'; trusted-types estampille";
-
 const PORTAL = `<!doctype html>
 <html lang="fr">
-  <head><meta charset="utf-8"><title>Portail d'essai</title><link rel="stylesheet" href="portal.css"><script type="module" src="portal.js"></script></head>
+  <head><meta charset="utf-8"><title>Portail d'essai</title><link rel="icon" href="icone.svg"><link rel="stylesheet" href="portal.css"><script type="module" src="portal.js"></script></head>
   <body><main><h1>Portail d'essai</h1><estampille-assistant></estampille-assistant></main></body>
 </html>`;
 
@@ -36,23 +33,19 @@ await defineAssistant(${options});
 await defineAssistant();
 document.documentElement.dataset.portal = "ready";`;
 
-/** Opens a portal; waits until the page in it runs, and all it will ever ask for is there. */
-async function portal(t, use, { js = script(), csp = STRICT, html = PORTAL, runs = true, extra = {} } = {}) {
-  const host = await startHost({
-    headers: csp === undefined ? {} : { "Content-Security-Policy": csp },
-    files: { "/": html, "/portal.css": STYLE, "/portal.js": js, ...extra },
-  });
-  t.base = host.base;
-  try {
+/** Opens a portal with a strict policy; waits until the page in it runs, and all it will ever ask for is there. */
+async function portal(t, use, { js = script(), html = PORTAL, runs = true } = {}) {
+  const replace = { "/index.html": { body: html }, "/portal.css": { body: STYLE }, "/portal.js": { body: js } };
+  await withHost(t, { policy: STRICT, replace }, async (host) => {
     await t.page.goto(host.base);
     await t.page.waitForFunction(() => document.documentElement.dataset.portal === "ready");
     if (runs) await t.page.locator('estampille-assistant .estampille[data-atelier="ready"]').waitFor();
     const asked = host.requests.length;
-    await use(host, { quiet: (allow = /^$/) => assert.deepEqual(host.requests.slice(asked).filter((path) => !allow.test(path)), [], "requests after load") });
+    const quiet = (allow = /^$/) => assert.deepEqual(host.requests.slice(asked).filter((path) => !allow.test(path)), [], "requests after load");
+    await use(host, { quiet });
     assert.deepEqual(await t.page.evaluate(() => globalThis.unhandled), [], "unhandled rejections");
-  } finally {
-    await host.close();
-  }
+    assert.deepEqual(host.reports, [], "refusals by the policy");
+  });
 }
 
 const told = (t, type) => t.page.evaluate((type) => globalThis.told.filter((one) => one.type === type).map((one) => one.detail), type);

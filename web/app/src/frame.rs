@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::{
     calls,
     components::{Seal, Show, listed, read_files},
-    guest::Listener,
+    listener::Listener,
     offline::{Offline, Standings, UpdateOffer},
     pages,
     screen::Screen,

@@ -11,17 +11,25 @@ mod ui;
 mod calls;
 mod components;
 mod frame;
+mod framed;
 mod guest;
+mod listener;
 mod offline;
 mod pages;
 mod screen;
 mod session;
+mod settings;
 mod surface;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{frame::Frame, guest::Listener, surface::Surface};
+use crate::{
+    frame::Frame,
+    framed::Parent,
+    listener::{Listener, tell_plans, tell_requests},
+    surface::Surface,
+};
 
 /// Starts the page in its own document: replaces the static first screen of `index.html` by the live one.
 #[wasm_bindgen]
@@ -33,6 +41,16 @@ pub fn start() {
         }
     }
     leptos::mount::mount_to_body(move || {
-        ui! { <Frame surface=Surface::document(body) listener=Listener::nobody() on_start=|_| {}/> }
+        let parent = Parent::find();
+        let surface = if parent.is_some() { Surface::framed(body) } else { Surface::document(body) };
+        let listener = parent.as_ref().map_or_else(Listener::nobody, Parent::listener);
+        let on_start = move |session| {
+            if let Some(parent) = parent {
+                tell_plans(session);
+                tell_requests(session);
+                parent.listen(session);
+            }
+        };
+        ui! { <Frame surface=surface listener=listener on_start=on_start/> }
     });
 }

@@ -8,12 +8,7 @@ use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
 use vocabulary::Fact;
 
-use crate::{
-    calls,
-    guest::{Listener, Lockable},
-    screen::Screen,
-    surface::Surface,
-};
+use crate::{calls, listener::Listener, screen::Screen, settings::Lockable, surface::Surface};
 
 /// The state of the page. Everything typed lives here, so that going back and forth loses nothing.
 #[derive(Clone, Copy)]

@@ -1,4 +1,4 @@
-//! Where the page is shown: a document of its own, or an element in the shadow of somebody else's.
+//! Where the page is shown: a document of its own, alone or framed, or an element in the shadow of somebody else's.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -15,30 +15,51 @@ pub(crate) struct Surface(StoredValue<Rc<Place>, LocalStorage>);
 struct Place {
     /// The document's body, or the element that holds the page in a shadow root.
     element: HtmlElement,
-    is_embedded: bool,
+    kind: Kind,
     /// What is being done.
     tasks: RefCell<BTreeMap<u32, AbortHandle>>,
+}
+
+/// How much of what is around the page is its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The document, its address and its title.
+    Alone,
+    /// The document, in a frame: its addresses would be steps of the host's history.
+    Framed,
+    /// Nothing.
+    Guest,
 }
 
 impl Surface {
     /// The document is the page's own.
     pub(crate) fn document(body: HtmlElement) -> Self {
-        Self::new(body, false)
+        Self::new(body, Kind::Alone)
     }
 
-    /// The page is a guest: it has neither an address nor a title.
+    /// The document is the page's own, and stands in a frame of somebody else's.
+    pub(crate) fn framed(body: HtmlElement) -> Self {
+        Self::new(body, Kind::Framed)
+    }
+
+    /// The page is a guest in somebody else's document.
     pub(crate) fn guest(element: HtmlElement) -> Self {
-        Self::new(element, true)
+        Self::new(element, Kind::Guest)
     }
 
-    fn new(element: HtmlElement, is_embedded: bool) -> Self {
-        let place = Place { element, is_embedded, tasks: RefCell::new(BTreeMap::new()) };
+    fn new(element: HtmlElement, kind: Kind) -> Self {
+        let place = Place { element, kind, tasks: RefCell::new(BTreeMap::new()) };
         Self(StoredValue::new_local(Rc::new(place)))
     }
 
-    /// Whether the page is a guest.
+    /// Whether the page has a host, which settles how it looks; it has neither an address nor a title then.
     pub(crate) fn is_embedded(self) -> bool {
-        self.0.with_value(|place| place.is_embedded)
+        self.0.with_value(|place| place.kind != Kind::Alone)
+    }
+
+    /// Whether the document is somebody else's.
+    fn is_guest(self) -> bool {
+        self.0.with_value(|place| place.kind == Kind::Guest)
     }
 
     /// Does something that takes time, for as long as the page is shown: what a guest had begun ends with it, at once.
@@ -67,7 +88,7 @@ impl Surface {
         let Some(node) = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok()) else {
             return false;
         };
-        !self.is_embedded() || self.0.with_value(|place| place.element.contains(Some(&node)))
+        !self.is_guest() || self.0.with_value(|place| place.element.contains(Some(&node)))
     }
 
     /// The first element of the page that fits.
@@ -102,7 +123,7 @@ impl Surface {
 
     /// Shows a screen from its top.
     pub(crate) fn to_top(self) {
-        if self.is_embedded() {
+        if self.is_guest() {
             // The host's page is not moved further than needed.
             if let Some(heading) = self.find("main h1") {
                 show(&heading);
@@ -153,14 +174,18 @@ impl Surface {
 
     fn marked(self) -> Option<Element> {
         let place = self.0.try_get_value()?;
-        if place.is_embedded { Some(place.element.clone().into()) } else { document().document_element() }
+        if place.kind == Kind::Guest {
+            Some(place.element.clone().into())
+        } else {
+            document().document_element()
+        }
     }
 
     /// Listens to what happens anywhere on the page, for as long as it is shown.
     pub(crate) fn listen(self, event: &'static str, react: impl FnMut(&Event) + 'static) {
         let Some(place) = self.0.try_get_value() else { return };
         let document = document();
-        let target: &EventTarget = if place.is_embedded { &place.element } else { &document };
+        let target: &EventTarget = if place.kind == Kind::Guest { &place.element } else { &document };
         let options = EventListenerOptions::enable_prevent_default();
         keep(EventListener::new_with_options(target, event, options, react));
     }

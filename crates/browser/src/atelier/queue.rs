@@ -40,7 +40,7 @@ struct State {
     running: Option<Job>,
     connection: Option<Connection>,
     /// Told once, when a worker's module is there.
-    on_ready: Option<Box<dyn FnOnce()>>,
+    on_ready: Vec<Box<dyn FnOnce()>>,
 }
 
 /// One call.
@@ -102,7 +102,12 @@ impl Queue {
     /// Starts the worker, if there is one to start.
     pub(super) fn warm_up(&self, on_ready: Box<dyn FnOnce()>) {
         if let Host::Worker { url, module, forge } = &self.host {
-            self.state.borrow_mut().on_ready = Some(on_ready);
+            let is_ready =
+                self.state.borrow().connection.as_ref().is_some_and(|connection| connection.is_ready);
+            if is_ready {
+                return on_ready();
+            }
+            self.state.borrow_mut().on_ready.push(on_ready);
             // What fails now is told by the first call.
             let _ = self.worker(url, module, forge);
         }
@@ -253,9 +258,9 @@ impl Queue {
                 if let Some(connection) = &mut state.connection {
                     connection.is_ready = true;
                 }
-                state.on_ready.take()
+                std::mem::take(&mut state.on_ready)
             };
-            if let Some(told) = on_ready {
+            for told in on_ready {
                 told();
             }
             return;

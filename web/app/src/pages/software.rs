@@ -6,9 +6,9 @@ use vocabulary::{Administrator, IdentifierKind, Service};
 use crate::{
     calls,
     components::{Choice, Field, Heading, Obstacle, Show},
-    guest::Lockable,
     screen::Screen,
     session::{Session, fact, new_instance, session, text, tr, tr_with},
+    settings::Lockable,
 };
 
 /// Choisir, 2: the software.

@@ -6,9 +6,9 @@ use vocabulary::{Contract, IdentifierKind, Sector};
 use crate::{
     calls,
     components::{Choice, Field, Heading, LongField, Obstacle, Show, Term},
-    guest::Lockable,
     screen::Screen,
     session::{Session, fact, new_entity, new_site, session, text, tr, tr_with},
+    settings::Lockable,
 };
 
 /// Choisir, 1: the structure.
