@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::project::Project;
 use crate::run::Output;
 use crate::site;
+use crate::wasm;
 
 /// What the element adds to the package, beside what `web/embed` compiles to.
 pub(crate) const FILES: [&str; 3] = ["assistant_page.js", "assistant_styles.js", "assistant_bg.wasm"];
@@ -18,7 +19,7 @@ const BESIDE: &str = "app_bg.wasm";
 /// Builds the page and puts it into `folder`.
 pub(crate) fn build_into(project: &Project, output: &Output, folder: &Path) -> Result<(), Failure> {
     let page = site::trunk(project, output)?;
-    let (script, wasm) = site::page_files(&page)?;
+    let (script, module) = site::page_files(&page)?;
     let [script_name, styles_name, wasm_name] = FILES;
 
     let path = page.join(script);
@@ -27,8 +28,10 @@ pub(crate) fn build_into(project: &Project, output: &Output, folder: &Path) -> R
         return Err(Failure::new(format!("{} does not name {BESIDE}", path.display())));
     }
     write(&folder.join(script_name), &text.replace(BESIDE, wasm_name))?;
-    let path = page.join(&wasm);
-    fs::copy(&path, folder.join(wasm_name)).map_err(Failure::at(&path))?;
+    let path = page.join(&module);
+    let copy = folder.join(wasm_name);
+    fs::copy(&path, &copy).map_err(Failure::at(&path))?;
+    wasm::sign(&copy, "assistant")?;
     write(&folder.join(styles_name), &script_of(&site::styles(&page)?))
 }
 

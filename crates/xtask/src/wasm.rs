@@ -72,7 +72,7 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
     let bound = folder.join(format!("{}_bg.wasm", module.script));
     let shrunk = folder.join("shrunk");
     optimise(project, output, &bound, &shrunk)?;
-    sign(&shrunk, module)?;
+    sign(&shrunk, module.script)?;
     fs::remove_file(&bound).map_err(Failure::at(&bound))?;
     rename_wasm(&folder, module)?;
     fs::rename(&shrunk, &finished).map_err(Failure::at(&finished))?;
@@ -110,9 +110,9 @@ fn optimise(project: &Project, output: &Output, from: &Path, to: &Path) -> Resul
 
 /// Writes into the module which it is and its version, as a custom section of the name `estampille`: who loads it
 /// compares before any of it runs. A browser may have kept a module from before an update, or a host may have deployed half of one.
-fn sign(file: &Path, module: &Module) -> Result<(), Failure> {
+pub(crate) fn sign(file: &Path, name: &str) -> Result<(), Failure> {
     let mut bytes = fs::read(file).map_err(Failure::at(file))?;
-    bytes.extend(custom_section("estampille", &format!("{} {}", module.script, env!("CARGO_PKG_VERSION"))));
+    bytes.extend(custom_section("estampille", &format!("{name} {}", env!("CARGO_PKG_VERSION"))));
     fs::write(file, bytes).map_err(Failure::at(file))
 }
 

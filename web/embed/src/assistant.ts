@@ -3,9 +3,10 @@
  * what happens; here is what an element has that a page has not, attributes, events, coming and going.
  */
 
-import type { EstampilleAssistant, EstampilleEvents, ModuleInput, OrderProfile } from "./api.js";
+import type { EstampilleAssistant, EstampilleError, EstampilleEvents, ModuleInput, OrderProfile } from "./api.js";
 import load, { Guest, hostWorker } from "./assistant_page.js";
 import styles from "./assistant_styles.js";
+import { compiled } from "./module.js";
 import { scriptUrl } from "./policy.js";
 import { refusals } from "./refusals.js";
 
@@ -33,7 +34,8 @@ function loaded(input: Input): Promise<void> {
   loading ??= (async () => {
     // Written out, so that bundlers see the files.
     const beside = new URL("./assistant_bg.wasm", import.meta.url);
-    await load({ module_or_path: await (input.module_or_path ?? beside) });
+    const module_or_path = await compiled(input.module_or_path ?? beside, "assistant");
+    await load({ module_or_path });
     const { worker, module, forge } = workerFiles(input.worker_path);
     hostWorker(scriptUrl(worker), module, forge);
   })();
@@ -121,7 +123,7 @@ function assistantClass(input: Input): CustomElementConstructor {
       try {
         await loaded(input);
       } catch (error) {
-        if (turn === this.#turn) this.#refuse(error);
+        if (turn === this.#turn) this.#refuse(error as EstampilleError);
         return;
       }
       if (turn !== this.#turn) return;
@@ -158,18 +160,17 @@ function assistantClass(input: Input): CustomElementConstructor {
     }
 
     /** The page cannot be shown: why, and what to ask for. */
-    #refuse(error: unknown): void {
-      const forbidden = !webAssemblyWorks();
+    #refuse(error: EstampilleError): void {
       const words = refusals[this.#language().toLowerCase().startsWith("en") ? "en" : "fr"];
       const paragraph = document.createElement("p");
       paragraph.setAttribute("role", "alert");
-      paragraph.textContent = forbidden ? words.wasmRefused : words.notLoaded;
+      paragraph.textContent = error.code === "wasm-refused" ? words.wasmRefused : words.notLoaded;
       const place = document.createElement("div");
       place.className = "estampille";
       place.append(paragraph);
       this.#root.replaceChildren(place);
       console.warn("estampille:", error);
-      this.#tell({ code: forbidden ? "wasm-refused" : "module-not-loaded" });
+      this.#tell({ code: error.code === "wasm-refused" ? error.code : "module-not-loaded" });
     }
 
     /** The element's own language, else that of what it stands in. */
@@ -181,13 +182,4 @@ function assistantClass(input: Input): CustomElementConstructor {
       this.dispatchEvent(new CustomEvent("estampille-error", { detail, bubbles: true, composed: true }));
     }
   };
-}
-
-/** A policy may hide WebAssembly or only refuse to compile: the empty module tells both. */
-function webAssemblyWorks(): boolean {
-  try {
-    return new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) instanceof WebAssembly.Module;
-  } catch {
-    return false;
-  }
 }
