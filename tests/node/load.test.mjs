@@ -112,6 +112,12 @@ test("the version is the package's", () => {
   assert.equal(estampille.version(), JSON.parse(read(npm, "package.json")).version);
 });
 
+test("the element's module does nothing where there is no document", async () => {
+  const { defineAssistant, ...others } = await import(join(npm, "assistant.js"));
+  assert.equal(typeof defineAssistant, "function");
+  assert.deepEqual(Object.keys(others), []);
+});
+
 test("only what the contract names is exported", () => {
   assert.deepEqual(Object.keys(estampille).sort(), [
     "assemble",

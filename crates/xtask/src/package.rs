@@ -18,8 +18,6 @@ use crate::wasm;
 
 const MANIFEST: &str = include_str!("../assets/npm-package.json");
 const WORKER: &str = "atelier-worker.js";
-const ASSISTANT_EXPORT: &str =
-    "\n    \"./assistant\": { \"types\": \"./api.d.ts\", \"default\": \"./assistant.js\" },";
 const CHAIN_EXPORT: &str = "    \"./*.pem\": \"./*.pem\",\n";
 
 pub(crate) fn command(project: &Project) -> Result<(), Failure> {
@@ -134,15 +132,13 @@ fn write_manifest(folder: &Path) -> Result<(), Failure> {
     if !folder.join("index.js").is_file() {
         return Err(Failure::new("web/embed has no src/index.ts: the package would have no entry"));
     }
-    let has = |name: &str| folder.join(name).is_file();
-    fs::write(&path, manifest(has("assistant.js"), has(chain::FILE))).map_err(Failure::at(&path))
+    fs::write(&path, manifest(folder.join(chain::FILE).is_file())).map_err(Failure::at(&path))
 }
 
 /// The package's description of itself, with the parts that exist. As text, because the order of conditions counts: `types`
 /// comes first.
-fn manifest(assistant: bool, chain: bool) -> String {
+fn manifest(chain: bool) -> String {
     MANIFEST
-        .replace("__ASSISTANT__", if assistant { ASSISTANT_EXPORT } else { "" })
         .replace("__CHAIN__", if chain { CHAIN_EXPORT } else { "" })
         .replace("__VERSION__", env!("CARGO_PKG_VERSION"))
 }
@@ -189,14 +185,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_assistant_and_the_chain_are_exported_only_when_they_exist() {
-        let read = |there| serde_json::from_str::<Value>(&manifest(there, there)).unwrap();
-        for (entry, file) in
-            [("/exports/.~1assistant/default", "./assistant.js"), ("/exports/.~1*.pem", "./*.pem")]
-        {
-            assert_eq!(read(true).pointer(entry).and_then(Value::as_str), Some(file));
-            assert!(read(false).pointer(entry).is_none());
-        }
+    fn the_chain_is_exported_only_when_it_exists() {
+        let read = |there| serde_json::from_str::<Value>(&manifest(there)).unwrap();
+        let entry = "/exports/.~1*.pem";
+        assert_eq!(read(true).pointer(entry).and_then(Value::as_str), Some("./*.pem"));
+        assert!(read(false).pointer(entry).is_none());
         assert_eq!(read(false).get("version").and_then(Value::as_str), Some(env!("CARGO_PKG_VERSION")));
     }
 
@@ -208,7 +201,7 @@ mod tests {
 
     #[test]
     fn types_come_before_the_code_they_describe() {
-        let text = manifest(true, true);
+        let text = manifest(true);
         let (types, code) = (text.find("\"types\": \"./index.d.ts\""), text.find("\"default\""));
         assert!(types.is_some() && types < code, "{text}");
     }

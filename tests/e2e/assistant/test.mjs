@@ -1,8 +1,10 @@
 // <estampille-assistant> in a portal with a strict policy: the page in a shadow root, its events, its coming and going.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 
 import { STRICT, withHost } from "../harness/host.mjs";
 import { Workshop } from "../harness/openssl.mjs";
+import { root } from "../harness/paths.mjs";
 import { laboratory } from "../harness/real-data.mjs";
 import { said } from "../harness/texts.mjs";
 import * as walk from "../harness/walk.mjs";
@@ -217,6 +219,21 @@ export default [
         assert.equal(await t.page.getByRole("heading", { level: 1, name: holding(said("home.title")) }).count(), 2, "two in one page");
         // A worker that was ended in the middle of its work is started again.
         quiet(/\/atelier/);
+      }),
+  },
+  {
+    name: "the guide's example",
+    run: (t) =>
+      withHost(t, { folder: join(root, "web/embed/examples/element"), policy: STRICT }, async (host) => {
+        await t.page.goto(host.base);
+        await heading(t, "structure.title").waitFor();
+        assert.ok(await walk.sector(t, "officine").isChecked());
+        assert.equal(await field(t, "structure.finess-et").inputValue(), "750712184");
+        await walk.toSoftware(t, ["insi-manu"], "LGO d'essai");
+        await walk.toPlan(t);
+        await t.page.locator("#etat").getByText(/^Certificats à commander : [1-9]/).waitFor();
+        await t.screenshot("guide");
+        assert.deepEqual(host.reports, []);
       }),
   },
   {

@@ -32,17 +32,17 @@ addEventListener("message", (event) => {
 });`;
 
 /** A portal with the single file beside it, which names the portal or another one. */
-async function framed(t, isNamed, use) {
+async function framed(t, isNamed, use, { folder } = {}) {
   const page = await readFile(join(root, "dist/estampille.html"), "utf8");
   const line = '<meta name="estampille-hosts" content="">';
   assert.ok(page.includes(line), "the line that an integrator fills in");
-  const replace = { "/index.html": { body: portal("estampille.html") }, "/portal.js": { body: SCRIPT } };
-  await withHost(t, { replace }, async (host) => {
+  const replace = folder ? {} : { "/index.html": { body: portal("estampille.html") }, "/portal.js": { body: SCRIPT } };
+  await withHost(t, { folder, replace }, async (host) => {
     const names = ["https://ailleurs.example", ...(isNamed ? [new URL(host.base).origin] : [])];
     replace["/estampille.html"] = { body: page.replace(line, line.replace('""', `"${names.join(" ")}"`)) };
     await t.page.goto(host.base);
-    await t.page.waitForFunction(() => globalThis.told.length > 0);
-    await use(t.page.frameLocator("#cadre"), { told: () => t.page.evaluate(() => globalThis.told), asked: () => [...host.requests] });
+    if (!folder) await t.page.waitForFunction(() => globalThis.told.length > 0);
+    await use(t.page.frameLocator("iframe"), { told: () => t.page.evaluate(() => globalThis.told), asked: () => [...host.requests] });
   });
 }
 
@@ -89,6 +89,24 @@ export default [
         assert.deepEqual(asked().slice(before), [], "requests after load");
         assert.equal(await t.page.evaluate(() => history.length), 1 + (t.browserName === "firefox" ? 0 : 1));
       }),
+  },
+  {
+    name: "the guide's example",
+    run: (t) =>
+      framed(
+        t,
+        true,
+        async (frame) => {
+          const f = inside(t, frame);
+          await heading(f, "structure.title").waitFor();
+          assert.ok(await walk.sector(f, "officine").isDisabled());
+          await walk.toSoftware(f, ["insi-manu"], "LGO d'essai");
+          await walk.toPlan(f);
+          await t.page.locator("#etat").getByText(/^Certificats à commander : [1-9]/).waitFor();
+          await t.screenshot("guide");
+        },
+        { folder: join(root, "web/embed/examples/isole") },
+      ),
   },
   {
     name: "a host that is not named settles nothing and is told nothing",

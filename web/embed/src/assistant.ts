@@ -3,18 +3,18 @@
  * what happens; here is what an element has that a page has not, attributes, events, coming and going.
  */
 
-import type { EstampilleAssistant, EstampilleError, EstampilleEvents, ModuleInput, OrderProfile } from "./api.js";
+import type * as contract from "./api.js";
+import type { EstampilleAssistant, EstampilleError, EstampilleEvents, OrderProfile } from "./api.js";
 import load, { Guest, hostWorker } from "./assistant_page.js";
 import styles from "./assistant_styles.js";
 import { compiled } from "./module.js";
 import { scriptUrl } from "./policy.js";
 import { refusals } from "./refusals.js";
 
-interface Input {
-  module_or_path?: ModuleInput;
-  worker_path?: string | URL;
-  tagName?: string;
-}
+export type { EstampilleAssistant, EstampilleEvents, ModuleInput } from "./api.js";
+
+type Define = typeof contract.defineAssistant;
+type Input = NonNullable<Parameters<Define>[0]>;
 
 const ATTRIBUTES = ["lang", "theme", "journey", "locked"] as const;
 
@@ -22,10 +22,10 @@ const ATTRIBUTES = ["lang", "theme", "journey", "locked"] as const;
  * Defines the element, once for each name, and loads the module, once. Resolves when the element is defined: that the
  * module cannot be loaded is said by the element, on the page and by the event `estampille-error`.
  */
-export async function defineAssistant(input: Input = {}): Promise<void> {
+export const defineAssistant: Define = async (input = {}) => {
   const name = input.tagName ?? "estampille-assistant";
   if (customElements.get(name) === undefined) customElements.define(name, assistantClass(input));
-}
+};
 
 let loading: Promise<void> | undefined;
 
