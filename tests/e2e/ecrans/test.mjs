@@ -120,7 +120,7 @@ const SCREENS = [
       await screen("17-verifier-mauvais");
       await button(t, "check.again").click();
       await give([unknown]);
-      await t.page.getByText(holding(said("html-page.title", { title: "Erreur 403" }))).waitFor();
+      await t.page.locator("main").getByText(holding(said("html-page.title", { title: "Erreur 403" }))).waitFor();
       await screen("18-verifier-inconnu");
       await button(t, "check.again").click();
 

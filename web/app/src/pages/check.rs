@@ -81,7 +81,7 @@ pub(crate) fn Check() -> impl IntoView {
         <Show when=several_found><p class="hint">{several.clone()}</p></Show>
         {move || reports(session, checked, reported.get())}
         <Show when=move || has_none.get()>
-            <section class="report warn">
+            <section class="report none">
                 <div class="verdict">
                     <Seal progress=100 verdict=Signal::stored(Some("warn".into()))/>
                     <h2 class="headline"><strong>{none.clone()}</strong></h2>
