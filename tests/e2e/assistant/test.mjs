@@ -118,7 +118,6 @@ export default [
         assert.ok(!all.includes("PRIVATE KEY") && !all.includes(phrase), "no secret is told");
         assert.deepEqual(await t.page.evaluate(() => [location.href, history.length, document.title]), before);
         assert.equal(await t.page.evaluate(() => document.documentElement.dataset.theme), undefined);
-        await t.screenshot("portail");
         quiet();
       }),
   },
@@ -232,8 +231,8 @@ export default [
         await walk.toSoftware(t, ["insi-manu"], "LGO d'essai");
         await walk.toPlan(t);
         await t.page.locator("#etat").getByText(/^Certificats à commander : [1-9]/).waitFor();
-        await t.screenshot("guide");
         assert.deepEqual(host.reports, []);
+        await t.screenshot("guide");
       }),
   },
   {
@@ -270,6 +269,7 @@ export default [
 /** A kit for a recent Windows, whose passphrase is the key's. */
 async function kit(t, phrase) {
   await t.page.getByRole("radio").first().check();
+  await field(t, "finish-kit.opening").fill(phrase);
   const words = t.page.locator("#phrase-du-kit");
   await words.fill(phrase);
   await button(t, "finish-kit.make").click();

@@ -35,8 +35,27 @@ pub(crate) fn Frame(
     listen_for_drops(session, over);
     listen_for_help(session, help);
     on_start(session);
+    let is_guest = surface.is_guest();
+    let shown = move || {
+        session.screen.with(|screen| match screen.clone() {
+            Screen::Home => pages::Home().into_any(),
+            Screen::Structure => pages::Structure().into_any(),
+            Screen::Software => pages::Software().into_any(),
+            Screen::Plan => pages::PlanPage().into_any(),
+            Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
+            Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
+            Screen::Check => pages::Check().into_any(),
+            Screen::Finish => pages::Finish().into_any(),
+            Screen::Renew => pages::Renew().into_any(),
+            Screen::LostKey => pages::LostKey().into_any(),
+            Screen::Fleet => pages::Fleet().into_any(),
+            Screen::Proof => pages::Proof().into_any(),
+        })
+    };
     ui! {
-        <a class="skip" href="#contenu" on:click=move |event| { event.prevent_default(); session.surface.focus_heading(); }>{tr(frame::SKIP)}</a>
+        {(!is_guest).then(|| ui! {
+            <a class="skip" href="#contenu" on:click=move |event| { event.prevent_default(); session.surface.focus_heading(); }>{tr(frame::SKIP)}</a>
+        })}
         <Header help=help/>
         <Show when=move || !calls::is_secure()>
             <p class="banner warning" role="note">{tr(frame::INSECURE)}</p>
@@ -44,22 +63,12 @@ pub(crate) fn Frame(
         {offline.map(|offline| ui! { <UpdateOffer offline=offline/> })}
         <div class="layout" class:ordering=move || session.screen.with(Screen::is_ordering)>
             <Steps/>
-            <main id="contenu" part="main">
-                {move || session.screen.with(|screen| match screen.clone() {
-                    Screen::Home => pages::Home().into_any(),
-                    Screen::Structure => pages::Structure().into_any(),
-                    Screen::Software => pages::Software().into_any(),
-                    Screen::Plan => pages::PlanPage().into_any(),
-                    Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
-                    Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
-                    Screen::Check => pages::Check().into_any(),
-                    Screen::Finish => pages::Finish().into_any(),
-                    Screen::Renew => pages::Renew().into_any(),
-                    Screen::LostKey => pages::LostKey().into_any(),
-                    Screen::Fleet => pages::Fleet().into_any(),
-                    Screen::Proof => pages::Proof().into_any(),
-                })}
-            </main>
+            // A host's document has a main part of its own.
+            {if is_guest {
+                ui! { <section class="main" id="contenu" part="main" aria-label=tr(frame::NAME)>{shown}</section> }.into_any()
+            } else {
+                ui! { <main class="main" id="contenu" part="main">{shown}</main> }.into_any()
+            }}
             <pages::Summary/>
         </div>
         <Footer offline=offline/>

@@ -58,7 +58,7 @@ impl Surface {
     }
 
     /// Whether the document is somebody else's.
-    fn is_guest(self) -> bool {
+    pub(crate) fn is_guest(self) -> bool {
         self.0.with_value(|place| place.kind == Kind::Guest)
     }
 
@@ -116,7 +116,7 @@ impl Surface {
 
     /// Moves the focus to the title of the screen.
     pub(crate) fn focus_heading(self) {
-        if let Some(heading) = self.find("main h1") {
+        if let Some(heading) = self.find(".main h1") {
             let _ = heading.focus();
         }
     }
@@ -125,7 +125,7 @@ impl Surface {
     pub(crate) fn to_top(self) {
         if self.is_guest() {
             // The host's page is not moved further than needed.
-            if let Some(heading) = self.find("main h1") {
+            if let Some(heading) = self.find(".main h1") {
                 show(&heading);
             }
         } else {
