@@ -184,7 +184,10 @@ export default [
         await t.page.evaluate(() => globalThis.assistant.setAttribute("theme", "dark"));
         assert.notEqual(await t.page.evaluate(() => getComputedStyle(globalThis.assistant.shadowRoot.querySelector(".estampille")).backgroundColor), seen.background);
         await t.page.evaluate(() => globalThis.assistant.removeAttribute("theme"));
-        await t.screen("hote");
+        await t.noSideScroll();
+        await t.axe();
+        // Firefox's pictures need a style of the driver's own, which this policy refuses and reports.
+        if (t.browserName === "chromium") await t.screenshot("hote");
       }),
   },
   {
@@ -219,6 +222,18 @@ export default [
         // A worker that was ended in the middle of its work is started again.
         quiet(/\/atelier/);
       }),
+  },
+  {
+    name: "beside the module in one page: one policy serves both",
+    run: (t) =>
+      portal(
+        t,
+        async (host, { quiet }) => {
+          assert.equal(await t.page.evaluate(() => globalThis.container), "empty");
+          quiet();
+        },
+        { js: script("{}", `const module = await import("./estampille/index.js"); await module.default(); globalThis.container = (await module.identify("")).container;`) },
+      ),
   },
   {
     name: "the guide's example",
