@@ -41,7 +41,7 @@ pub use profile::{LegalEntity, Profile, Site, SoftwareInstance};
 pub use register::{
     Ownership, SectorProposal, SiteFacts, entity_sector, ownership, register_is_outdated, site_sector,
 };
-pub use terms::{bearer_term, number_term, sector_term, service_term};
+pub use terms::number_term;
 use vocabulary::{Date, Error};
 
 /// What to order, under which number, by which steps.

@@ -7,7 +7,7 @@ use crate::{
     data::{STEPS, StepRow},
     need::{Case, Entity, Need},
     plan::{PlannedCertificate, Step},
-    terms::{bearer_term, number_term},
+    terms::number_term,
 };
 
 /// The steps of a plan. Where nothing is ordered, only those that stand always.
@@ -51,7 +51,7 @@ pub(crate) fn steps(case: &Case<'_>, needs: &[Need<'_>], certificates: &[Planned
                 .with("entities", concerned.len())
                 .with("certificates", certificates.len())
                 .with("offers", offers.clone())
-                .with("bearer", Value::Term(bearer_term(bearer)))
+                .with("bearer", Value::Term(bearer.term()))
                 .with("number", Value::Term(number_term(bearer)));
             Some(Step {
                 code: row.code,

@@ -8,7 +8,6 @@ use crate::{
     data::{BearerRule, HOSTS, sector_rule},
     need::{Case, Entity},
     profile::{Profile, SoftwareInstance},
-    terms::{sector_term, service_term},
 };
 
 /// The profile with what follows from it, when nothing in it excludes something else.
@@ -45,15 +44,15 @@ fn host_hospital(profile: &Profile) -> Result<(), Error> {
     match (needed, profile.host_hospital) {
         (None, None) => Ok(()),
         (Some(sector), None) => {
-            let sector = Value::Term(sector_term(sector));
+            let sector = Value::Term(sector.term());
             Err(Error::at(topics::PROFILE_HOST_MISSING, field).with("sector", sector))
         }
         (_, Some(host)) if !HOSTS.contains(&host) => {
-            Err(Error::at(topics::PROFILE_HOST_SECTOR, field).with("found", Value::Term(sector_term(host))))
+            Err(Error::at(topics::PROFILE_HOST_SECTOR, field).with("found", Value::Term(host.term())))
         }
         (Some(_), Some(_)) => Ok(()),
         (None, Some(_)) => {
-            let sector = Value::Term(sector_term(profile.sector));
+            let sector = Value::Term(profile.sector.term());
             Err(Error::at(topics::PROFILE_HOST_NEEDLESS, field).with("sector", sector))
         }
     }
@@ -161,7 +160,7 @@ fn services(instance: &SoftwareInstance, at: usize, hosted: bool) -> Result<(), 
                 topics::PROFILE_SERVICE_TWICE,
                 format!("instances[{at}].services[{place}]"),
             )
-            .with("service", Value::Term(service_term(*service))));
+            .with("service", Value::Term(service.term())));
         }
     }
     Ok(())

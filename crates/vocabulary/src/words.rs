@@ -15,6 +15,19 @@ impl fmt::Display for UnknownWord {
 impl core::error::Error for UnknownWord {}
 
 macro_rules! words {
+    // Words that stand inside sentences too: `group` is where their names are, in the catalogue of terms.
+    ($(#[$doc:meta])* $name:ident, $group:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        words! { $(#[$doc])* $name { $($(#[$variant_doc])* $variant = $text,)+ } }
+
+        impl $name {
+            /// Its name to people, by its key in the catalogue of terms.
+            pub const fn term(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($group, ".", $text),)+
+                }
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +95,7 @@ words! {
 
 words! {
     /// Kinds of structure with a rule of their own (procedure facts, section 3).
-    Sector {
+    Sector, "sector" {
         /// Public hospital.
         EtablissementPublic = "etablissement-public",
         /// Dialysis and auto-dialysis centre.
@@ -116,7 +129,7 @@ words! {
 
 words! {
     /// What a software installation wants to reach or to do.
-    Service {
+    Service, "service" {
         /// Feeding the Dossier médical partagé.
         Dmp = "dmp",
         /// INSi, automated calls.
@@ -220,7 +233,7 @@ impl Product {
 
 words! {
     /// Whose number a certificate bears.
-    Bearer {
+    Bearer, "bearer" {
         /// FINESS juridique.
         Ej = "ej",
         /// FINESS géographique of each site.

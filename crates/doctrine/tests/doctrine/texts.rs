@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use doctrine::{Plan, recommend, sector_term, service_term};
+use doctrine::{Plan, recommend};
 use messages::{Entry, entries, term};
 use vocabulary::{Fact, Line, Sector, Service, Topic};
 
@@ -66,11 +66,9 @@ fn sentences_find_their_facts() {
 #[test]
 fn sectors_and_services_have_labels() {
     for sector in Sector::ALL {
-        assert!(term(sector_term(*sector)).is_some() && term(&format!("sector-example.{sector}")).is_some());
+        assert!(term(sector.term()).is_some() && term(&format!("sector-example.{sector}")).is_some());
     }
     for service in Service::ALL {
-        assert!(
-            term(service_term(*service)).is_some() && term(&format!("service-short.{service}")).is_some()
-        );
+        assert!(term(service.term()).is_some() && term(&format!("service-short.{service}")).is_some());
     }
 }
