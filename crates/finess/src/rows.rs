@@ -270,7 +270,15 @@ fn clean(text: &str, out: &mut String) {
     let start = out.len();
     let mut last = ' ';
     for c in text.chars() {
-        let c = if c.is_control() || c == '\u{a0}' { ' ' } else { c };
+        let c = match c {
+            // Marks that nobody sees, and that would turn the line a name stands in.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                continue;
+            }
+            '\u{a0}' | '\u{2028}' | '\u{2029}' => ' ',
+            c if c.is_control() => ' ',
+            c => c,
+        };
         if (c == ' ' || c == '"') && last == c || c == ' ' && out.len() == start {
             continue;
         }
@@ -301,6 +309,7 @@ mod tests {
         assert_eq!(cleaned("\"ACCUEIL DE JOUR \"\"AUX  LUCIOLES\"\"\""), "ACCUEIL DE JOUR \"AUX LUCIOLES\"");
         assert_eq!(cleaned("\"LES BOURBES\""), "\"LES BOURBES\"");
         assert_eq!(cleaned("\u{1}A\u{7}B"), "A B");
+        assert_eq!(cleaned("\u{202e}A\u{2066}B\u{2028}C\u{feff}"), "AB C");
         assert_eq!(cleaned(&"é".repeat(300)).len(), MAX_NAME);
         for text in ["", "\"", "\"\"", "\"\"\"", " \" \" "] {
             cleaned(text);
