@@ -66,8 +66,8 @@ impl Surroundings {
             id: authority.stem.to_owned(),
             kind: AnchorKind::Pinned,
             subject: AnchorName::Rfc4514(authority.subject.to_owned()),
-            subject_key_id: Some(authority.key_identifier.to_vec()),
-            spki: authority.public_key.to_vec(),
+            subject_key_id: Some(authority.key_identifier().to_vec()),
+            spki: authority.public_key().to_vec(),
         });
         let of_user = given.iter().map(|ca| Anchor::from_certificate(ca.sha256(), AnchorKind::Given, ca));
         let anchors = pinned.chain(of_user).collect();

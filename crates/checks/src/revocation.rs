@@ -216,7 +216,7 @@ impl<'a> Path<'a> {
         let certificate = self.certificate(position);
         let serial = certificate.map(|certificate| certificate.serial_content().to_vec());
         // The pinned number is a magnitude: a zero in front keeps it positive.
-        let pinned = || self.pin(position).map(|pin| [&[0], pin.serial].concat());
+        let pinned = || self.pin(position).map(|pin| [&[0], pin.serial()].concat());
         Holder {
             serial: serial.or_else(pinned).unwrap_or_default(),
             certificate,
@@ -231,8 +231,8 @@ impl<'a> Path<'a> {
         if let Some(parent) = self.pin(above).or_else(|| self.pin(position)?.issuer()) {
             return Some(Issuer {
                 name: parent.subject.to_owned(),
-                key: parent.public_key,
-                key_id: Some(parent.key_identifier),
+                key: parent.public_key(),
+                key_id: Some(parent.key_identifier()),
                 may_sign_lists: true,
                 pin: Some(parent),
             });

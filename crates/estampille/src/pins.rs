@@ -11,7 +11,7 @@ pub fn all() -> Vec<PinnedAuthority> {
     let pinned = trusted.map(|authority| PinnedAuthority {
         name: authority.name().to_owned(),
         is_test: authority.environment == Environment::Test,
-        sha256: authority.sha256.iter().map(|octet| format!("{octet:02x}")).collect(),
+        sha256: authority.sha256().iter().map(|octet| format!("{octet:02x}")).collect(),
         is_confirmed: authority.confidence == Pin::Confirmed,
         address: authority.certificate_address(),
     });

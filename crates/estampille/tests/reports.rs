@@ -198,9 +198,9 @@ fn list_report(real: &Real) -> String {
     let (lists, unreadable) = certificate::revocation_lists(&[FileInput::new(real.file.clone())]);
     assert_eq!((lists.len(), unreadable), (1, 0));
     let list = &lists[0];
-    let signer = Authority::all()
-        .iter()
-        .find(|authority| verify_now(&list.signature_task(authority.public_key)) == SignatureOutcome::Valid);
+    let signer = Authority::all().iter().find(|authority| {
+        verify_now(&list.signature_task(authority.public_key())) == SignatureOutcome::Valid
+    });
     let kind = match (list.is_delta(), list.scope().is_some()) {
         (true, _) => "delta",
         (false, true) => "partial",

@@ -69,6 +69,7 @@ pub mod pkcs7;
 pub mod request;
 #[cfg(feature = "rustcrypto")]
 pub mod rustcrypto;
+mod search;
 pub mod server_commands;
 pub mod signature;
 

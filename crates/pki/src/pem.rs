@@ -4,10 +4,11 @@
 mod body;
 
 use base64ct::{Base64, Encoding};
-use memchr::memmem;
 use zeroize::Zeroizing;
 
 pub(crate) use body::decode_bare;
+
+use crate::search;
 
 /// Label of a certificate.
 pub const CERTIFICATE: &str = "CERTIFICATE";
@@ -57,7 +58,7 @@ pub fn encode(label: &str, der: &[u8]) -> String {
 
 /// Whether a PEM block begins somewhere in these bytes.
 pub fn looks_like(bytes: &[u8]) -> bool {
-    memmem::find(bytes, BEGIN).is_some()
+    search::find(bytes, BEGIN).is_some()
 }
 
 /// Reads every block of a file. Never fails: what cannot be read is listed as a problem. Takes a
@@ -66,7 +67,7 @@ pub fn scan(bytes: &[u8]) -> Scan {
     let mut scan = Scan::default();
     let mut lines = Lines::default();
     let mut position = 0;
-    while let Some(found) = bytes.get(position..).and_then(|rest| memmem::find(rest, BEGIN)) {
+    while let Some(found) = bytes.get(position..).and_then(|rest| search::find(rest, BEGIN)) {
         let start = position.saturating_add(found);
         let line = lines.at(bytes, start);
         if scan.blocks.len().saturating_add(scan.problems.len()) >= MAX_BLOCKS {
@@ -111,7 +112,7 @@ impl Scan {
             return after_begin;
         };
         let rest = bytes.get(body_start..).unwrap_or_default();
-        let Some(length) = memmem::find(rest, DASHES) else {
+        let Some(length) = search::find(rest, DASHES) else {
             self.read_cut_block(label, line, rest);
             return bytes.len();
         };
@@ -265,7 +266,7 @@ pub enum Fault {
 fn read_label(bytes: &[u8], start: usize) -> Option<(String, usize)> {
     let window = bytes.get(start..)?;
     let window = window.get(..window.len().min(MAX_LABEL.saturating_add(DASHES.len())))?;
-    let length = memmem::find(window, DASHES)?;
+    let length = search::find(window, DASHES)?;
     let label = std::str::from_utf8(window.get(..length)?).ok()?.trim();
     let plain = |character: char| character.is_ascii_graphic() || character == ' ';
     if label.is_empty() || !label.chars().all(plain) {

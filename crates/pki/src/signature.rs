@@ -36,7 +36,7 @@ pub enum SignatureOutcome {
 }
 
 /// How a certificate, a request or a list is signed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SignatureAlgorithm {
     /// ECDSA; the curve is that of the key.

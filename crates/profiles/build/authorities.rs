@@ -60,6 +60,7 @@ enum Pin {
 pub(crate) fn generate() -> String {
     let rows: BTreeMap<String, Row> = read("authorities.toml");
     let mut out = String::from("static AUTHORITIES: &[Authority] = &[\n");
+    let mut proofs = String::from("static PROOFS: &[Proof] = &[\n");
     for (stem, row) in &rows {
         let not_before = moment(stem, &row.not_before);
         let not_after = moment(stem, &row.not_after);
@@ -81,9 +82,8 @@ pub(crate) fn generate() -> String {
         writeln!(
             out,
             "    Authority {{ stem: {stem:?}, subject: {:?}, role: Role::{:?}, domain: {}, gamme: {}, \
-             environment: {}, parent: {:?}, former: {}, serial: &{:?}, not_before: Timestamp({}), \
-             not_after: Timestamp({}), key_identifier: &{:?}, sha256: &{sha256:?}, \
-             public_key: &{public_key:?}, confidence: Pin::{:?}, origin: {:?}, sources: {} }},",
+             environment: {}, parent: {:?}, former: {}, not_before: Timestamp({}), not_after: Timestamp({}), \
+             confidence: Pin::{:?} }},",
             row.subject,
             row.role,
             row.domain.map_or("None".to_owned(), |domain| format!("Some(Domain::{domain:?})")),
@@ -91,17 +91,23 @@ pub(crate) fn generate() -> String {
             environment(stem, &row.environment),
             row.parent,
             row.former,
-            hexadecimal(stem, &row.serial),
             not_before.0,
             not_after.0,
-            hexadecimal(stem, &row.key_identifier),
             row.confidence,
+        )
+        .expect("a String");
+        writeln!(
+            proofs,
+            "    Proof {{ serial: &{:?}, key_identifier: &{:?}, sha256: &{sha256:?}, public_key: &{public_key:?}, \
+             origin: {:?}, sources: {} }},",
+            hexadecimal(stem, &row.serial),
+            hexadecimal(stem, &row.key_identifier),
             row.origin,
             sources(stem, &row.sources),
         )
         .expect("a String");
     }
-    out + "];\n"
+    out + "];\n" + &proofs + "];\n"
 }
 
 fn hexadecimal(what: &str, text: &str) -> Vec<u8> {

@@ -21,25 +21,28 @@ pub struct Authority {
     pub parent: Option<&'static str>,
     /// Of the former PKI (GIP-CPS): recognised, never trusted.
     pub former: bool,
-    /// Serial number, big-endian.
-    pub serial: &'static [u8],
     /// Beginning of its validity.
     pub not_before: Timestamp,
     /// End of its validity.
     pub not_after: Timestamp,
-    /// subjectKeyIdentifier.
-    pub key_identifier: &'static [u8],
-    /// SHA-256 of its DER certificate.
-    pub sha256: &'static [u8; 32],
-    /// DER SubjectPublicKeyInfo: what its signatures are verified with.
-    pub public_key: &'static [u8],
     /// How sure the row is.
     pub confidence: Pin,
-    /// File of the set of real certificates the row was read from.
-    pub origin: &'static str,
-    /// Where the row comes from.
-    pub sources: &'static [Source],
 }
+
+/// What proves an authority, apart from what describes it: keys do not compress, and whoever only speaks of authorities
+/// does not download them.
+#[derive(Debug)]
+struct Proof {
+    serial: &'static [u8],
+    key_identifier: &'static [u8],
+    sha256: &'static [u8; 32],
+    public_key: &'static [u8],
+    origin: &'static str,
+    sources: &'static [Source],
+}
+
+static UNPROVED: Proof =
+    Proof { serial: &[], key_identifier: &[], sha256: &[0; 32], public_key: &[], origin: "", sources: &[] };
 
 impl Authority {
     /// Every authority, those of the former PKI included.
@@ -54,17 +57,53 @@ impl Authority {
 
     /// The authority whose certificate has this SHA-256.
     pub fn by_sha256(sha256: &[u8; 32]) -> Option<&'static Self> {
-        AUTHORITIES.iter().find(|authority| authority.sha256 == sha256)
+        AUTHORITIES.iter().find(|authority| authority.sha256() == sha256)
     }
 
     /// The authority with this DER SubjectPublicKeyInfo.
     pub fn by_public_key(spki: &[u8]) -> Option<&'static Self> {
-        AUTHORITIES.iter().find(|authority| authority.public_key == spki)
+        AUTHORITIES.iter().find(|authority| authority.public_key() == spki)
     }
 
     /// The authority with this subject, printed by RFC 4514. A name proves nothing: a signature does.
     pub fn by_subject(subject: &str) -> Option<&'static Self> {
         AUTHORITIES.iter().find(|authority| authority.subject == subject)
+    }
+
+    /// Serial number, big-endian.
+    pub fn serial(&self) -> &'static [u8] {
+        self.proof().serial
+    }
+
+    /// subjectKeyIdentifier.
+    pub fn key_identifier(&self) -> &'static [u8] {
+        self.proof().key_identifier
+    }
+
+    /// SHA-256 of its DER certificate.
+    pub fn sha256(&self) -> &'static [u8; 32] {
+        self.proof().sha256
+    }
+
+    /// DER SubjectPublicKeyInfo: what its signatures are verified with.
+    pub fn public_key(&self) -> &'static [u8] {
+        self.proof().public_key
+    }
+
+    /// File of the set of real certificates the row was read from.
+    pub fn origin(&self) -> &'static str {
+        self.proof().origin
+    }
+
+    /// Where the row comes from.
+    pub fn sources(&self) -> &'static [Source] {
+        self.proof().sources
+    }
+
+    fn proof(&self) -> &'static Proof {
+        // The two lists stand in the same order.
+        let own = AUTHORITIES.iter().zip(PROOFS).find(|(authority, _)| authority.stem == self.stem);
+        own.map_or(&UNPROVED, |(_, proof)| proof)
     }
 
     /// The authority that signed it, none for a root.

@@ -27,21 +27,22 @@ fn every_field_is_that_of_the_certificate() {
     let Some(folder) = real_data() else { return };
     for authority in Authority::all() {
         let stem = authority.stem;
-        let text = fs::read(folder.join(authority.origin)).unwrap_or_else(|error| panic!("{stem}: {error}"));
+        let text =
+            fs::read(folder.join(authority.origin())).unwrap_or_else(|error| panic!("{stem}: {error}"));
         let (_, pem) = parse_x509_pem(&text).unwrap();
         let certificate = pem.parse_x509().unwrap();
         let tbs = &certificate.tbs_certificate;
-        assert_eq!(<[u8; 32]>::from(Sha256::digest(&pem.contents)), *authority.sha256, "{stem}");
+        assert_eq!(<[u8; 32]>::from(Sha256::digest(&pem.contents)), *authority.sha256(), "{stem}");
         assert_eq!(rfc4514(&tbs.subject), authority.subject, "{stem}");
-        assert_eq!(tbs.raw_serial(), authority.serial, "{stem}");
+        assert_eq!(tbs.raw_serial(), authority.serial(), "{stem}");
         assert_eq!(tbs.validity.not_before.timestamp(), authority.not_before.0, "{stem}");
         assert_eq!(tbs.validity.not_after.timestamp(), authority.not_after.0, "{stem}");
-        assert_eq!(tbs.subject_pki.raw, authority.public_key, "{stem}");
+        assert_eq!(tbs.subject_pki.raw, authority.public_key(), "{stem}");
         let identifier = tbs.extensions().iter().find_map(|extension| match extension.parsed_extension() {
             ParsedExtension::SubjectKeyIdentifier(identifier) => Some(identifier.0),
             _ => None,
         });
-        assert_eq!(identifier, Some(authority.key_identifier), "{stem}");
+        assert_eq!(identifier, Some(authority.key_identifier()), "{stem}");
         assert_eq!(tbs.subject == tbs.issuer, authority.role == Role::Root, "{stem}");
         let issuer = authority.issuer().map_or(authority.subject, |parent| parent.subject);
         assert_eq!(rfc4514(&tbs.issuer), issuer, "{stem}");
@@ -56,7 +57,7 @@ fn the_confirmed_pins_are_those_found_in_several_places() {
     let confirmed: Vec<(&str, u8, u8)> = Authority::all()
         .iter()
         .filter(|authority| authority.confidence == Pin::Confirmed)
-        .map(|authority| (authority.stem, authority.sha256[0], authority.sha256[31]))
+        .map(|authority| (authority.stem, authority.sha256()[0], authority.sha256()[31]))
         .collect();
     assert_eq!(
         confirmed,

@@ -1,6 +1,6 @@
 use core::cmp::Reverse;
 
-use crate::{Source, Timestamp, Topic};
+use crate::{Source, Timestamp, Topic, sorted_places};
 
 /// An observation on the user's input: what it is about, how grave it is, and the facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,17 @@ impl Finding {
     /// Sorts the gravest first, then by their place in another order; equals stay as they were. Not generic, since
     /// every copy of a sort adds three kilobytes to the modules.
     pub fn gravest_first(findings: &mut [Self], place: &dyn Fn(&Self) -> usize) {
-        findings.sort_by_cached_key(|finding| (Reverse(finding.severity), place(finding)));
+        let keys: Vec<_> =
+            findings.iter().map(|finding| (Reverse(finding.severity), place(finding))).collect();
+        let order = sorted_places(keys.len(), &|a, b| keys.get(a).cmp(&keys.get(b)));
+        for at in 0..findings.len() {
+            // What stood there may have been exchanged for one before.
+            let mut from = order.get(at).copied().unwrap_or(at);
+            while from < at {
+                from = order.get(from).copied().unwrap_or(at);
+            }
+            findings.swap(at, from);
+        }
     }
 
     /// The stable kebab-case code of the public contract.

@@ -1,7 +1,7 @@
 //! Many signatures at once: every call is made before the first is awaited, so the browser may spread them over its
 //! threads. A key that signed several is imported once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use der::asn1::UintRef;
 use der::{Decode, Reader, SliceReader};
@@ -72,8 +72,8 @@ impl Octets {
 /// A key and what it is imported for: the same key serves several hashes under several handles.
 type Use<'a> = (&'a [u8], &'a SignatureAlgorithm);
 
-async fn import_all<'a>(subtle: &SubtleCrypto, tasks: &'a [SignatureTask]) -> HashMap<Use<'a>, CryptoKey> {
-    let mut calls: HashMap<Use<'a>, JsFuture> = HashMap::new();
+async fn import_all<'a>(subtle: &SubtleCrypto, tasks: &'a [SignatureTask]) -> BTreeMap<Use<'a>, CryptoKey> {
+    let mut calls: BTreeMap<Use<'a>, JsFuture> = BTreeMap::new();
     for task in tasks {
         let key = (task.spki.as_slice(), &task.algorithm);
         if calls.contains_key(&key) {
@@ -87,7 +87,7 @@ async fn import_all<'a>(subtle: &SubtleCrypto, tasks: &'a [SignatureTask]) -> Ha
             calls.insert(key, promise.into());
         }
     }
-    let mut keys = HashMap::with_capacity(calls.len());
+    let mut keys = BTreeMap::new();
     for (key, call) in calls {
         if let Some(handle) = call.await.ok().and_then(|handle| handle.dyn_into().ok()) {
             keys.insert(key, handle);
@@ -99,7 +99,7 @@ async fn import_all<'a>(subtle: &SubtleCrypto, tasks: &'a [SignatureTask]) -> Ha
 /// Asks for one verification, or says at once how it ends. `message` and `as_it_is`, the signature, are those of the task.
 fn start(
     subtle: &SubtleCrypto,
-    keys: &HashMap<Use<'_>, CryptoKey>,
+    keys: &BTreeMap<Use<'_>, CryptoKey>,
     task: &SignatureTask,
     message: impl FnOnce() -> Uint8Array,
     as_it_is: impl FnOnce() -> Uint8Array,

@@ -49,7 +49,7 @@ fn anchored(context: &Context<'_>, authority: &'static Authority) -> Finding {
         true => Finding::ok(topics::CHAIN_TRUSTED),
         false => Finding::warning(topics::CHAIN_TRUSTED_SINGLE_SOURCE),
     };
-    finding.with("authority", authority.name()).from_sources(authority.sources)
+    finding.with("authority", authority.name()).from_sources(authority.sources())
 }
 
 /// Signatures lead to a key the user gave.
@@ -131,8 +131,8 @@ fn bears_pinned_name(name: &str) -> Option<&'static str> {
 /// The pinned authority whose key identifier stands in the certificate of another key.
 fn imitates_key_id(certificate: &Certificate) -> Option<&'static str> {
     let key_id = certificate.extensions().subject_key_id()?;
-    let mut pins = Authority::all().iter().filter(|pin| pin.key_identifier == key_id);
-    pins.find(|pin| pin.public_key != certificate.public_key().spki()).map(Authority::name)
+    let mut pins = Authority::all().iter().filter(|pin| pin.key_identifier() == key_id);
+    pins.find(|pin| pin.public_key() != certificate.public_key().spki()).map(Authority::name)
 }
 
 /// The certificate of an element above the leaf: come along, or given.

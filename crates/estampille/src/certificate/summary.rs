@@ -70,7 +70,7 @@ pub(super) fn chain_sha256(
     match (element.extra, &element.anchor) {
         (Some(position), _) => surroundings.sha256(position).map(str::to_owned),
         (None, Some((stem, AnchorKind::Pinned))) => {
-            Authority::by_stem(stem).map(|authority| hex(authority.sha256))
+            Authority::by_stem(stem).map(|authority| hex(authority.sha256()))
         }
         (None, Some((sha256, AnchorKind::Given))) => Some(sha256.clone()),
         (None, None) => Some(leaf.sha256.clone()),

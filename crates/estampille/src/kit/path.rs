@@ -214,7 +214,7 @@ async fn missing(engine: &impl Engine, certificate: &Certificate) -> Missing {
     let issuer = certificate.issuer().rfc4514();
     let named = Authority::by_subject(&issuer).filter(|authority| !authority.former);
     if let Some(authority) = named {
-        let task = certificate.signature_task(authority.public_key);
+        let task = certificate.signature_task(authority.public_key());
         if engine.verify(&[task]).await.first() == Some(&SignatureOutcome::Valid) {
             return Missing::Official(authority);
         }
@@ -236,7 +236,7 @@ fn is_pinned(certificate: &Certificate) -> bool {
 
 fn pinned(certificate: &Certificate) -> Option<&'static Authority> {
     let authority = Authority::by_public_key(certificate.public_key().spki())?;
-    let sha256: String = authority.sha256.iter().map(|octet| format!("{octet:02x}")).collect();
+    let sha256: String = authority.sha256().iter().map(|octet| format!("{octet:02x}")).collect();
     (sha256 == certificate.sha256()).then_some(authority)
 }
 

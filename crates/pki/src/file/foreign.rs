@@ -1,6 +1,6 @@
 //! What a file is that holds neither keys nor certificates.
 
-use memchr::memmem;
+use crate::search;
 
 /// How much of a file is looked at.
 const HEAD: usize = 64 * 1024;
@@ -120,10 +120,10 @@ fn of_text(text: &[u8]) -> Option<Foreign> {
     let lower: Vec<u8> = text.iter().take(1024).map(u8::to_ascii_lowercase).collect();
     let tags: [&[u8]; 7] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<title"];
     if text.first() == Some(&b'<') {
-        if tags.iter().any(|tag| lower.starts_with(tag)) || memmem::find(&lower, b"<html").is_some() {
+        if tags.iter().any(|tag| lower.starts_with(tag)) || search::find(&lower, b"<html").is_some() {
             return Some(Foreign::Html { title: title(text) });
         }
-        if lower.starts_with(b"<?xml") || memmem::find(&lower, b"</").is_some() || text.ends_with(b"/>") {
+        if lower.starts_with(b"<?xml") || search::find(&lower, b"</").is_some() || text.ends_with(b"/>") {
             return Some(Foreign::Xml { root: root(text) });
         }
     }
@@ -163,9 +163,9 @@ fn is_table(text: &[u8]) -> bool {
 
 fn title(text: &[u8]) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    let opening = memmem::find(&lower, b"<title")?;
-    let start = opening.saturating_add(memmem::find(lower.get(opening..)?, b">")?).saturating_add(1);
-    let length = memmem::find(lower.get(start..)?, b"</title")?;
+    let opening = search::find(&lower, b"<title")?;
+    let start = opening.saturating_add(search::find(lower.get(opening..)?, b">")?).saturating_add(1);
+    let length = search::find(lower.get(start..)?, b"</title")?;
     let text = shown(text.get(start..start.saturating_add(length))?);
     let entities = [
         ("&nbsp;", " "),
@@ -183,7 +183,7 @@ fn title(text: &[u8]) -> Option<String> {
 fn root(text: &[u8]) -> Option<String> {
     let mut rest = text;
     loop {
-        let start = memmem::find(rest, b"<")?.saturating_add(1);
+        let start = search::find(rest, b"<")?.saturating_add(1);
         rest = rest.get(start..)?;
         let first = rest.first()?;
         if first.is_ascii_alphabetic() || *first == b'_' {
@@ -206,7 +206,7 @@ fn zip_names(bytes: &[u8]) -> Vec<String> {
     let short = |bytes: &[u8], at: usize| -> Option<usize> {
         Some(usize::from(u16::from_le_bytes(*bytes.get(at..)?.first_chunk::<2>()?)))
     };
-    let directory = memmem::rfind(tail, b"PK\x05\x06")
+    let directory = search::find_last(tail, b"PK\x05\x06")
         .and_then(|end| number(tail.get(end..)?, 16))
         .and_then(|offset| bytes.get(offset..));
     let mut rest = directory.unwrap_or_default();

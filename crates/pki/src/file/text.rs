@@ -1,9 +1,8 @@
 //! Texts that hold objects without being PEM as it should be.
 
-use memchr::memmem;
 use zeroize::Zeroizing;
 
-use crate::pem;
+use crate::{pem, search};
 
 /// The text of a file in UTF-16, with its byte-order mark or recognised by what PEM begins with; nothing for another file.
 pub(super) fn decode_utf16(bytes: &[u8]) -> Option<Zeroizing<String>> {
@@ -29,7 +28,7 @@ pub(super) fn bare_objects(text: &[u8]) -> impl Iterator<Item = Zeroizing<Vec<u8
         loop {
             let rest = text.get(place..)?;
             // A SEQUENCE with a length in more than one octet: 30 8x.
-            let start = place.saturating_add(memmem::find(rest, b"MI")?);
+            let start = place.saturating_add(search::find(rest, b"MI")?);
             let before = start.checked_sub(1).and_then(|before| text.get(before));
             let begins =
                 before.is_none_or(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')));

@@ -156,7 +156,11 @@ fn attributes(content: &Content<'_>) -> der::Result<Vec<u8>> {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
         all.push(attribute(&oid::FRIENDLY_NAME, &element(Tag::BmpString, &name)?)?);
     }
-    all.sort();
+    if let [first, second] = all.as_mut_slice()
+        && second < first
+    {
+        core::mem::swap(first, second);
+    }
     element(Tag::Set, &all.concat())
 }
 
