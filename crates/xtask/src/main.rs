@@ -24,6 +24,7 @@ mod pwa;
 mod reproduce;
 mod run;
 mod serve;
+mod shorten;
 mod single;
 mod site;
 mod sizes;

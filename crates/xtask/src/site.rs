@@ -90,6 +90,8 @@ pub(crate) fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failu
     command.env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version(project)?);
     wasm::compiler_flags(project, &mut command)?;
     output.run(&mut command)?;
+    let (script, module) = page_files(&page)?;
+    wasm::finish(project, output, &page.join(script), &page.join(module))?;
     Ok(MADE.get_or_init(|| page).clone())
 }
 

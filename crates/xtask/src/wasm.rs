@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::project::{Project, fresh_dir};
 use crate::run::{Output, capture, cargo, program};
+use crate::shorten::shorten;
 
 /// A module made of one library crate.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
     let bound = folder.join(format!("{}_bg.wasm", module.script));
     let shrunk = folder.join("shrunk");
     optimise(project, output, &bound, &shrunk)?;
+    finish(project, output, &folder.join(format!("{}.js", module.script)), &shrunk)?;
     sign(&shrunk, module.script)?;
     fs::remove_file(&bound).map_err(Failure::at(&bound))?;
     rename_wasm(&folder, module)?;
@@ -122,6 +124,15 @@ fn custom_section(name: &str, content: &str) -> Vec<u8> {
     let octet = |length: usize| u8::try_from(length).ok().filter(|octet| *octet < 0x80).unwrap_or_default();
     let head = [CUSTOM, octet(1 + name.len() + content.len()), octet(name.len())];
     head.into_iter().chain(name.bytes()).chain(content.bytes()).collect()
+}
+
+/// Makes a module and its script as small as they can be sent: short names for what crosses, no comment and no indent.
+pub(crate) fn finish(project: &Project, output: &Output, script: &Path, wasm: &Path) -> Result<(), Failure> {
+    shorten(script, wasm)?;
+    let mut esbuild = program(project, "esbuild");
+    esbuild.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    esbuild.arg("--allow-overwrite").arg(format!("--outfile={}", script.display())).arg(script);
+    output.run(&mut esbuild)
 }
 
 /// wasm-bindgen derives the module's name from the script's; the contract names them apart.
