@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each member of the workspace, and the members it may use in what it delivers. A new crate gets a row here.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("vocabulary", &[]),
     ("messages", &["vocabulary"]),
     ("profiles", &["vocabulary"]),
@@ -24,7 +24,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("js", SHELL),
     ("atelier", SHELL),
     ("forge", &["browser", "pki"]),
-    ("app", SHELL),
+    ("markup", &[]),
+    ("app", &["browser", "estampille", "markup", "messages", "pki", "vocabulary"]),
     // Judges use what they judge; nothing uses them.
     ("conformance", &["checks", "doctrine", "finess", "messages", "papers", "pki", "profiles", "vocabulary"]),
     ("hostile", &["checks", "estampille", "finess", "messages", "papers", "pki", "vocabulary"]),
