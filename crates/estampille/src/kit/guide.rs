@@ -179,10 +179,11 @@ pub fn files(locale: Locale, facts: &KitFacts) -> Vec<KitFile> {
     let named = |extension: &str| format!("{}.{extension}", facts.file_stem);
     let say = |text: Text| text.get(locale).to_owned();
     let has_chain = !facts.authorities.is_empty();
+    let pkcs12 = if has_chain { texts::FILE_PKCS12 } else { texts::FILE_PKCS12_ALONE };
     let full_chain = if has_chain { texts::FILE_FULL_CHAIN } else { texts::FILE_FULL_CHAIN_ALONE };
     let mut files = vec![
         file(say(texts::README_NAME), "readme", false, say(texts::FILE_README)),
-        file(named("p12"), "pkcs12", true, say(texts::FILE_PKCS12)),
+        file(named("p12"), "pkcs12", true, say(pkcs12)),
         file(named("key"), "key", true, say(texts::FILE_KEY)),
         file(named("crt"), "leaf", false, say(texts::FILE_LEAF)),
         file(named("fullchain.pem"), "full-chain", false, say(full_chain)),

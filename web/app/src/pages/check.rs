@@ -65,7 +65,9 @@ pub(crate) fn Check() -> impl IntoView {
     let several = tr_with(check::SEVERAL, move || vec![fact("count", reported.with(Vec::len))]);
     let has_none = Memo::new(move |_| {
         let is_found = |item: &SetItem| ["certificate", "authority", "csr"].contains(&item.kind.as_ref());
-        checked.report.with(|report| report.as_ref().is_some_and(|all| !all.items.iter().any(is_found)))
+        // What is under a passphrase is not read yet.
+        let may_be = |item: &SetItem| is_found(item) || is_locked(item);
+        checked.report.with(|report| report.as_ref().is_some_and(|all| !all.items.iter().any(may_be)))
     });
     let none = tr_with(check::NO_CERTIFICATE, move || vec![fact("count", session.files.with(Vec::len))]);
     let too_many = tr_with(check::TOO_MANY, move || vec![fact("count", MOST_SHOWN)]);

@@ -158,6 +158,12 @@ fn Install(pair: Arc<Installing>) -> impl IntoView {
             Some(report) => work.key_place(&report.items),
         })
     });
+    // What Vérifier said is not forgotten here.
+    let refusal = move || {
+        let items = checked.items(|item| item.report.is_some());
+        let report = work.item_of(&items)?.report.filter(|report| report.verdict == "fail")?;
+        Some(Rendered { title: report.headline, detail: None, action: None })
+    };
     follow_chain(work, checked);
     chain::take_arrived(work);
     let summary = &pair.summary;
@@ -191,6 +197,7 @@ fn Install(pair: Arc<Installing>) -> impl IntoView {
             <p class="hint">{until}" · "<code>{pair.certificate.name.clone()}</code></p>
             <PassportCard certificate=certificate sha256=sha256/>
         </section>
+        {move || refusal().map(|problem| ui! { <Refused problem=problem/> })}
         <fieldset class="choices">
             <legend>{tr(finish::WHICH)}</legend>
             {targets}

@@ -39,17 +39,18 @@ pub(crate) fn Fleet() -> impl IntoView {
                     <caption>{tr(fleet::CAPTION)}</caption>
                     <thead>
                         <tr>
+                            <th scope="col">{tr(fleet::EXPIRY)}</th>
+                            <th scope="col">{tr(fleet::NAME)}</th>
+                            <th scope="col">{tr(fleet::STATE)}</th>
                             <th scope="col">{tr(fleet::STRUCTURE)}</th>
                             <th scope="col">{tr(fleet::PRODUCT)}</th>
-                            <th scope="col">{tr(fleet::NAME)}</th>
-                            <th scope="col">{tr(fleet::EXPIRY)}</th>
-                            <th scope="col">{tr(fleet::STATE)}</th>
                             <th scope="col">{tr(fleet::FILE)}</th>
                         </tr>
                     </thead>
                     <tbody>{move || rows.get().into_iter().filter_map(|item| table_row(session, item)).collect::<Vec<_>>()}</tbody>
                 </table>
             </div>
+            <p class="hint">{tr(fleet::LEGEND)}</p>
             <p class="actions"><button type="button" class="button" on:click=move |_| session.fleet.set(Vec::new())>{tr(fleet::CLEAR)}</button></p>
         </Show>
     }
@@ -87,12 +88,12 @@ fn table_row(session: Session, item: SetItem) -> Option<AnyView> {
     let product = summary.product.as_ref().map(|product| product.replacen('_', " ", 1));
     let row = ui! {
         <tr data-verdict=verdict.to_string()>
-            <td>{summary.organization}</td>
-            <td>{product}</td>
-            <td><code>{name}</code></td>
             <td>{date}<br/><small>{left}</small></td>
+            <td><code>{name}</code></td>
             <td><span class=format!("state {icon}")><Icon name=icon/>{tr(word)}{test.then_some(" (TEST)")}</span>
                 <button type="button" class="link" aria-label=open_label on:click=open>{tr(fleet::OPEN)}</button></td>
+            <td>{summary.organization}</td>
+            <td>{product}</td>
             <td>{file_name}</td>
         </tr>
     };

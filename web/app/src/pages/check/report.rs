@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use estampille::contract::{CertificateSummary, ChainElement, EvidenceInput, Finding, SetItem};
+use estampille::contract::{CertificateSummary, ChainElement, EvidenceInput, Finding, SetItem, Word};
 use leptos::prelude::*;
 use messages::{
     Text,
@@ -32,15 +32,20 @@ pub(crate) fn Report(
 ) -> impl IntoView {
     let report = item.report.clone()?;
     let verdict = report.verdict.clone();
+    let is_revoked =
+        findings.iter().any(|finding| finding.code == "revocation" && finding.severity == "error");
+    // Well made is not « yours »: the seal waits for a key or a request.
+    let is_matched = findings.iter().any(|f| f.code.starts_with("key-matches-") && f.severity == "ok");
+    let shown: Word = if verdict == "pass" && !is_matched { "unmatched".into() } else { verdict.clone() };
     let pair = item.key_file.as_ref().filter(|file| **file != item.name).cloned();
     let goes_with = pair.map(|file| tr_with(check::WITH_KEY, move || vec![fact("name", file.clone())]));
     let passport = file_named(session, &item.name).map(|certificate| {
         ui! { <PassportCard certificate=certificate sha256=report.certificate.sha256.clone()/> }
     });
     Some(ui! {
-        <section class=format!("report {verdict}") data-verdict=verdict.to_string()>
+        <section class=format!("report {shown}") data-verdict=verdict.to_string()>
             <div class="verdict">
-                <Seal progress=100 verdict=Signal::stored(Some(verdict.clone()))/>
+                <Seal progress=100 verdict=Signal::stored(Some(shown.clone()))/>
                 <div>
                     <p class="file-name"><code>{item.name.clone()}</code>{goes_with.map(|with| ui! { <span class="hint">" "{with}</span> })}</p>
                     <h2 class="headline">{headline(&report.headline)}</h2>
@@ -48,7 +53,7 @@ pub(crate) fn Report(
             </div>
             <details class="why" open=open>
                 <summary>{tr(check::WHY)}</summary>
-                <Actions session=session item=item.clone()/>
+                <Actions session=session item=item.clone() is_revoked=is_revoked/>
                 <h3 class="visually-hidden">{tr(check::FINDINGS)}</h3>
                 <Findings findings=Signal::stored(findings)/>
                 <details class="certificate-details">
@@ -73,12 +78,12 @@ fn headline(text: &str) -> impl IntoView + use<> {
 
 /// What can be done with the certificate now.
 #[component]
-fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
+fn Actions(session: Session, item: Arc<SetItem>, is_revoked: bool) -> impl IntoView {
     let report = item.report.clone()?;
     let summary = report.certificate.clone();
     let refused = report.verdict == "fail";
-    // What no known authority issued cannot be asked of it again.
-    let is_known = report.chain.iter().any(|element| element.pinned);
+    // What no known authority issued cannot be asked of it again, and what is revoked is ordered anew.
+    let can_renew = !is_revoked && report.chain.iter().any(|element| element.pinned);
     let install = {
         let item = item.clone();
         let summary = summary.clone();
@@ -112,7 +117,7 @@ fn Actions(session: Session, item: Arc<SetItem>) -> impl IntoView {
             } else {
                 ui! { <button type="button" class="button primary" on:click=install>{tr(check::INSTALL)}</button> }
             }}
-            {is_known.then(|| ui! { <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button> })}
+            {can_renew.then(|| ui! { <button type="button" class="button" on:click=renew>{tr(check::RENEW)}</button> })}
             <button type="button" class="button" on:click=alarm>{tr(check::ALARM)}</button>
             <button type="button" class="button" on:click=move |_| calls::print()>{tr(common::PRINT)}</button>
             <button type="button" class="link" on:click=move |_| session.go(Screen::LostKey)>{tr(check::LOST_KEY)}</button>
