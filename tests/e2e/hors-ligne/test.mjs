@@ -33,7 +33,7 @@ async function withServer(t, work) {
 
 /** What the next build would put there: another first page, and the service worker that knows it. */
 function publish(server, mark, { lie } = {}) {
-  const html = server.files.get("/").toString().replace(/ data-build="\w*"/, "").replace("<html ", `<html data-build="${mark}" `);
+  const html = server.files.get("/").toString().replace(/ data-next="\w*"/, "").replace("<html ", `<html data-next="${mark}" `);
   server.files.set("/", Buffer.from(html));
   server.files.set("/index.html", Buffer.from(html));
   const list = listOf(server).map(([path]) => [path, integrity(server.files.get(onServer(path)))]);
@@ -46,7 +46,7 @@ function publish(server, mark, { lie } = {}) {
 
 const offer = (t) => t.page.getByRole("region", { name: exactly(said("offline.region")) });
 
-const build = (t) => t.page.locator("html").getAttribute("data-build");
+const build = (t) => t.page.locator("html").getAttribute("data-next");
 
 /** Names of what is kept, and for each the addresses with the hashes of their content. */
 const kept = (t) =>
@@ -186,7 +186,7 @@ export default [
         assert.equal(await build(t), null, "a reload alone changes nothing");
 
         await button(t, "offline.update-now").click();
-        await t.page.waitForFunction(() => document.documentElement.dataset.build === "deux");
+        await t.page.waitForFunction(() => document.documentElement.dataset.next === "deux");
         await t.opened();
         assert.equal(await offer(t).count(), 0);
         assert.deepEqual(Object.keys(await kept(t)), [`estampille ${t.base} ${version}`], "the version before is given up");
@@ -220,7 +220,7 @@ export default [
         await offer(t).getByText(exactly(said("offline.unsaved"))).waitFor({ state: "detached" });
         assert.equal(await build(t), null);
         await now.click();
-        await t.page.waitForFunction(() => document.documentElement.dataset.build === "deux");
+        await t.page.waitForFunction(() => document.documentElement.dataset.next === "deux");
       }),
   },
   {
@@ -240,7 +240,7 @@ export default [
         assert.equal(await other.locator("html").getAttribute("data-boot"), "ready");
         await other.close();
         await button(t, "offline.update-now").click();
-        await t.page.waitForFunction(() => document.documentElement.dataset.build === "deux");
+        await t.page.waitForFunction(() => document.documentElement.dataset.next === "deux");
       }),
   },
   neverReplaces("a new version with a missing file", (server) => server.files.delete("/atelier_bg.wasm")),
