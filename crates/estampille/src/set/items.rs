@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use checks::set::Assignment;
 use messages::Locale;
+use pki::certificate::Certificate;
 use vocabulary::{Finding, Verdict, arranged, sorted_places, topics::sets as topics};
 
 use super::{
@@ -172,13 +173,19 @@ impl Items<'_> {
     }
 
     fn lone_key(&self, key: usize, places: &Places) -> Finding {
+        let public = self.inventory.keys.get(key);
+        let of = |certificate: &&Certificate| Some(certificate.public_key()) == public;
+        // Only authorities are left: those of end entities have found their keys.
+        if let Some(authority) = self.inventory.certificates.iter().find(of) {
+            let name = authority.common_name().unwrap_or_else(|| authority.subject().rfc4514());
+            return Finding::warning(topics::KEY_OF_AN_AUTHORITY).with("name", shown(&name));
+        }
         let request = self.pairs.request_of_key.get(key).copied().flatten();
         let file = request.and_then(|request| self.name(*places.file_of_request.get(&request)?));
         match file {
             Some(file) => Finding::info(topics::KEY_WITHOUT_CERTIFICATE_REQUEST).with("file", shown(&file)),
             None => {
-                let digest =
-                    self.inventory.keys.get(key).map(pki::key::PublicKey::sha256).unwrap_or_default();
+                let digest = public.map(pki::key::PublicKey::sha256).unwrap_or_default();
                 let short: String = digest.chars().take(16).collect();
                 Finding::info(topics::KEY_WITHOUT_CERTIFICATE).with("key", short)
             }

@@ -46,6 +46,8 @@ topics! {
     KEY_WITHOUT_CERTIFICATE = "key-without-certificate";
     /// The key of a request that was given, no certificate having come. Facts: `file`.
     KEY_WITHOUT_CERTIFICATE_REQUEST = "key-without-certificate" / "request";
+    /// The key of a certificate that says it is an authority's. Facts: `name`.
+    KEY_OF_AN_AUTHORITY = "key-without-certificate" / "authority";
     /// A request that no certificate answers. Facts: `name`.
     REQUEST_WITHOUT_CERTIFICATE = "request-without-certificate";
     /// An encrypted key, and no passphrase was given.

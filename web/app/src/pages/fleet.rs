@@ -19,7 +19,13 @@ pub(crate) fn Fleet() -> impl IntoView {
     let checked = Checked::follow(session, session.fleet, RwSignal::new(Vec::new()), |_| {});
     let rows = Memo::new(move |_| checked.items(|item| item.report.is_some()));
     let others = Memo::new(move |_| {
-        checked.items(|item| item.kind == "other").into_iter().map(|item| item.name).collect::<Vec<_>>()
+        // A key or a request that found its certificate is shown with it.
+        let is_other = |item: &SetItem| {
+            let kind = item.kind.as_ref();
+            ["other", "private-key", "encrypted-private-key", "csr"].contains(&kind)
+                && item.certificate_file.is_none()
+        };
+        checked.items(is_other).into_iter().map(|item| item.name).collect::<Vec<_>>()
     });
     let take = move |files: Vec<DroppedFile>| session.fleet.update(|all| all.extend(files));
     let not_read = tr_with(fleet::NOT_READ, move || {

@@ -6,6 +6,10 @@ import init, { assemble, checkCertificate, createCsr } from "estampille";
 
 const [command, file] = process.argv.slice(2);
 const passphrase = process.env.PHRASE_SECRETE;
+if (!passphrase || !(command === "demande" || (command === "kit" && file))) {
+  console.error("PHRASE_SECRETE=… node certificats.mjs demande | kit certificat.cer");
+  process.exit(2);
+}
 
 await init();
 try {
