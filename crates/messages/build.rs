@@ -24,6 +24,9 @@ const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
 /// Findings of the engine that chooses.
 const CHOOSING: [&str; 3] = ["doctrine", "lost", "profiles"];
 
+/// Findings of the register, which the fourth module reads.
+const OF_THE_REGISTER: [&str; 1] = ["register"];
+
 /// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
 const CHOOSING_TERMS: [&str; 7] = ["bearer", "form", "link", "number", "sector", "service", "who"];
 
@@ -36,6 +39,7 @@ fn is_wanted(file: &Path) -> bool {
     match name {
         shared if SHARED.contains(&shared) => true,
         choosing if CHOOSING.contains(&choosing) => feature("DOCTRINE"),
+        register if OF_THE_REGISTER.contains(&register) => feature("GREFFE"),
         _ => feature("DOCUMENTS"),
     }
 }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { extracts } from "../registers.mjs";
 import { load, npm, refused } from "./support.mjs";
 
 const estampille = await load();
@@ -38,7 +39,14 @@ function assertContract(error, what) {
   assert.ok(error.message.length > 3 && !error.message.includes("the caller's own"), `${what}: ${error.message}`);
 }
 
-const calls = Object.entries(estampille).filter(([name]) => name !== "default");
+const { FinessRegister } = estampille;
+const register = await FinessRegister.build(extracts());
+const calls = [
+  ...Object.entries(estampille).filter(([name]) => !["default", "FinessRegister"].includes(name)),
+  ...["build", "load"].map((name) => [name, (...values) => FinessRegister[name](...values)]),
+  ...["get", "search", "sites"].map((name) => [name, (...values) => register[name](...values)]),
+];
+const LATER = ["assemble", "build", "checkCertificate", "checkSet", "createCsr", "get", "identify", "inspectCsr", "load", "search", "sites"];
 const described = (value) => Object.prototype.toString.call(typeof value === "object" ? null : value).slice(8, -1);
 
 for (const [name, call] of calls) {
@@ -52,7 +60,7 @@ for (const [name, call] of calls) {
           const answer = call(...values);
           // What is thrown at once and what is rejected later are told by the kind of the function alone.
           const isPromise = answer instanceof Promise;
-          assert.equal(isPromise, ["assemble", "checkCertificate", "checkSet", "createCsr", "identify", "inspectCsr"].includes(name), what);
+          assert.equal(isPromise, LATER.includes(name), what);
           await answer;
         } catch (error) {
           assertContract(error, what);

@@ -120,6 +120,7 @@ test("the element's module does nothing where there is no document", async () =>
 
 test("only what the contract names is exported", () => {
   assert.deepEqual(Object.keys(estampille).sort(), [
+    "FinessRegister",
     "assemble",
     "checkCertificate",
     "checkSet",

@@ -1,4 +1,4 @@
-//! The second module: everything that reads a file or touches a key, in a worker where there are workers.
+//! The modules that run in a worker, where there are workers: the second, and the fourth, each in one of its own.
 
 mod queue;
 
@@ -9,7 +9,26 @@ use wasm_bindgen::JsValue;
 
 use queue::{Job, Queue};
 
-/// Where the second module runs.
+/// A module that a worker serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shell {
+    /// The second: files and keys.
+    Atelier,
+    /// The fourth: the register. What it opened lives as long as its worker.
+    Greffe,
+}
+
+impl Shell {
+    /// As the worker's script calls it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Atelier => "atelier",
+            Self::Greffe => "greffe",
+        }
+    }
+}
+
+/// Where such a module runs.
 #[derive(Clone, Debug)]
 pub enum Host {
     /// In a module worker. Never blocks the page.
@@ -17,12 +36,14 @@ pub enum Host {
         /// Address of `atelier-worker.js`, of the same origin or a blob: a text, or the `TrustedScriptURL` that a policy
         /// of the caller's made of it.
         url: JsValue,
+        /// Which module.
+        serves: Shell,
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
-        /// Likewise for the third module, which the worker loads when it needs it.
+        /// Likewise for the third module, which the atelier's worker loads when it needs it.
         forge: JsValue,
     },
-    /// Where there is no worker (Node): `(call, locale, arguments, progress) => Promise`, which loads the second module
+    /// Where there is no worker (Node): `(call, locale, arguments, progress) => Promise`, which loads the module
     /// on first use and calls its `dispatch`.
     Inline(Function),
 }
@@ -49,7 +70,7 @@ pub enum CallError {
     Unavailable(JsValue),
 }
 
-/// The second module. Copies share one worker and one queue.
+/// Such a module. Copies share one worker and one queue.
 ///
 /// A module of another version than this crate's is not used: a browser may have kept it from before an update.
 ///
@@ -70,7 +91,7 @@ impl Atelier {
         self.0.warm_up(Box::new(on_ready));
     }
 
-    /// Does one call of `crates/atelier`, with texts in the language `locale`. The arguments are plain values of ours:
+    /// Does one call of `crates/atelier` or `crates/greffe`, with texts in the language `locale`. The arguments are plain values of ours:
     /// what bytes they hold go to the module, and are no longer here afterwards.
     ///
     /// # Errors

@@ -11,6 +11,11 @@ pub fn take(bytes: &Uint8Array) -> Zeroizing<Vec<u8>> {
     copy
 }
 
+/// Copies bytes that are no secret out of JavaScript; `None` for anything else than a `Uint8Array`.
+pub fn copy(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+}
+
 /// [`take`] for what WebCrypto returns: an ArrayBuffer. `None` for anything else.
 pub(crate) fn take_buffer(value: JsValue) -> Option<Zeroizing<Vec<u8>>> {
     let buffer = value.dyn_into::<ArrayBuffer>().ok()?;

@@ -2,7 +2,7 @@
 //!
 //! | Module | Holds |
 //! |---|---|
-//! | [`atelier`] | calls to the second module, in a worker or inline; its queue, progress and cancellation |
+//! | [`atelier`] | calls to the second and the fourth module, each in a worker or inline; queue, progress and cancellation |
 //! | [`values`] | our types as JavaScript's plain values, and back |
 //! | [`engines`] | which engine to use: [`WebCrypto`] or software, behind one [`Engines`] |
 //! | [`forge`], [`wire`] | the third module, which computes RSA in software, and what is said to it |
@@ -33,7 +33,7 @@ pub mod wire;
 
 mod js;
 
-pub use atelier::{Atelier, CallError, Host, Progress};
+pub use atelier::{Atelier, CallError, Host, Progress, Shell};
 pub use engines::{Choice, Engines};
 pub use forge::Forge;
 pub use webcrypto::WebCrypto;

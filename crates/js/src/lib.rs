@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use browser::{Host, Progress, clock, values};
+use browser::{Host, Progress, Shell, clock, values};
 use estampille::contract::{CsrRequest, FileInput, OrderProfile, Place};
 use estampille::{calendar, identifier, order, request};
 use js_sys::{Array, Function, Promise};
@@ -42,17 +42,20 @@ pub fn set_locale(locale: JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Says that the second module runs in a worker, where the worker's script is (a text or a `TrustedScriptURL`), and where
-/// the second and the third module are when they are not beside it.
+/// Says that the second and the fourth module run in workers, where the worker's script is (a text or a
+/// `TrustedScriptURL`), and where the second, the third and the fourth module are when they are not beside it.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: JsValue, module: JsValue, forge: JsValue) {
-    state::set_host(Host::Worker { url, module, forge });
+pub fn host_worker(url: JsValue, atelier: JsValue, forge: JsValue, greffe: JsValue) {
+    state::set_hosts([
+        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, forge },
+        Host::Worker { url, serves: Shell::Greffe, module: greffe, forge: JsValue::UNDEFINED },
+    ]);
 }
 
-/// Says that the second module runs inline, and what calls it.
+/// Says that the second and the fourth module run inline, and what calls them.
 #[wasm_bindgen(js_name = hostInline)]
-pub fn host_inline(dispatch: Function) {
-    state::set_host(Host::Inline(dispatch));
+pub fn host_inline(atelier: Function, greffe: Function) {
+    state::set_hosts([atelier, greffe].map(Host::Inline));
 }
 
 /// The error for a value that could not even be copied, at this path.
@@ -99,7 +102,7 @@ pub fn renewal_calendar(certificates: JsValue) -> Result<String, JsValue> {
     calendar::renewal(state::locale(), clock::now(), &certificates).map_err(|e| error(&e))
 }
 
-/// A call of the second module, by the name it has in the contract. `progress`, when it is a function, is called with
+/// A call of the second module, by the name it has in the contract; of the fourth when `of_greffe`. `progress`, when it is a function, is called with
 /// what is done and what is expected in all. Once the promise `stopped` is settled, when there is one, nobody waits for
 /// the answer any more: the worker ends, the next call starts another one.
 ///
@@ -111,6 +114,7 @@ pub async fn call(
     arguments: Array,
     progress: JsValue,
     stopped: JsValue,
+    of_greffe: bool,
 ) -> Result<JsValue, JsValue> {
     let progress = progress.dyn_into::<Function>().ok().map(|tell| {
         let told = move |at: Progress| {
@@ -119,8 +123,8 @@ pub async fn call(
         };
         Box::new(told) as Box<dyn Fn(Progress)>
     });
-    let atelier = state::atelier();
-    let answer = atelier.call(&name, state::locale().tag(), arguments, progress);
+    let module = state::module(if of_greffe { Shell::Greffe } else { Shell::Atelier });
+    let answer = module.call(&name, state::locale().tag(), arguments, progress);
     let answer = match stopped.dyn_into::<Promise>() {
         Ok(stopped) => unless(JsFuture::from(stopped), answer).await,
         Err(_) => Some(answer.await),

@@ -1,14 +1,14 @@
-//! What a page sets once: the language of the texts, and where the second module runs.
+//! What a page sets once: the language of the texts, and where the modules in workers run.
 
 use std::cell::{Cell, RefCell};
 
-use browser::{Atelier, Host};
+use browser::{Atelier, Host, Shell};
 use messages::Locale;
 use wasm_bindgen::JsValue;
 
 thread_local! {
     static LOCALE: Cell<Locale> = const { Cell::new(Locale::Fr) };
-    static ATELIER: RefCell<Option<Atelier>> = const { RefCell::new(None) };
+    static MODULES: RefCell<Option<[Atelier; 2]>> = const { RefCell::new(None) };
 }
 
 pub(crate) fn locale() -> Locale {
@@ -19,20 +19,26 @@ pub(crate) fn set_locale(locale: Locale) {
     LOCALE.set(locale);
 }
 
-pub(crate) fn set_host(host: Host) {
-    ATELIER.set(Some(Atelier::new(host)));
+/// The second and the fourth.
+pub(crate) fn set_hosts(hosts: [Host; 2]) {
+    MODULES.set(Some(hosts.map(Atelier::new)));
 }
 
-/// The second module; beside the page when nobody said where it is.
-pub(crate) fn atelier() -> Atelier {
-    ATELIER.with_borrow_mut(|atelier| {
-        let beside = || {
+/// A module in a worker; beside the page when nobody said where it is.
+pub(crate) fn module(shell: Shell) -> Atelier {
+    MODULES.with_borrow_mut(|modules| {
+        let beside = |serves| {
             Atelier::new(Host::Worker {
                 url: "./atelier-worker.js".into(),
+                serves,
                 module: JsValue::UNDEFINED,
                 forge: JsValue::UNDEFINED,
             })
         };
-        atelier.get_or_insert_with(beside).clone()
+        let [atelier, greffe] = modules.get_or_insert_with(|| [Shell::Atelier, Shell::Greffe].map(beside));
+        match shell {
+            Shell::Atelier => atelier.clone(),
+            Shell::Greffe => greffe.clone(),
+        }
     })
 }

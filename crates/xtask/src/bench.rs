@@ -31,7 +31,7 @@ enum Part {
     Single,
 }
 
-const BUDGETS: [Budget; 5] = [
+const BUDGETS: [Budget; 6] = [
     Budget {
         name: "core (wasm + js)",
         most: 160_000,
@@ -44,6 +44,11 @@ const BUDGETS: [Budget; 5] = [
         part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
     },
     Budget { name: "forge (wasm + js)", most: 280_000, part: Part::Package(&["forge.js", wasm::FORGE.wasm]) },
+    Budget {
+        name: "greffe (wasm + js)",
+        most: 280_000,
+        part: Part::Package(&["greffe.js", wasm::GREFFE.wasm]),
+    },
     Budget { name: "single file (raw)", most: 2_500_000, part: Part::Single },
 ];
 

@@ -47,16 +47,16 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     }
     let _one_at_a_time = project.lock_outputs()?;
     output.say("core");
-    let core = wasm::build(project, output, &wasm::CORE)?;
-    output.say("atelier");
-    let atelier = wasm::build(project, output, &wasm::ATELIER)?;
-    output.say("forge");
-    let forge = wasm::build(project, output, &wasm::FORGE)?;
+    let mut modules = vec![wasm::build(project, output, &wasm::CORE)?];
+    for module in &wasm::IN_A_WORKER {
+        output.say(module.package);
+        modules.push(wasm::build(project, output, module)?);
+    }
 
     // The façade's sources see the modules' types here: `rootDirs` in web/embed/tsconfig.json.
     let bindings = project.dist.join("bindings");
     fresh_dir(&bindings)?;
-    for module in [core, atelier, forge] {
+    for module in modules {
         copy_tree(&module, &bindings)?;
     }
 
@@ -158,14 +158,16 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
         "api.d.ts",
         "estampille_core.js",
         wasm::CORE.wasm,
-        "atelier.js",
         WORKER,
         "atelier-worker.d.ts",
-        wasm::ATELIER.wasm,
-        "forge.js",
-        wasm::FORGE.wasm,
     ];
-    let wanted = wanted.into_iter().chain(["assistant.js"]).chain(assistant::FILES);
+    let modules = wasm::IN_A_WORKER.iter().flat_map(|module| [module.file(), module.wasm.to_owned()]);
+    let modules: Vec<String> = modules.collect();
+    let wanted = wanted
+        .into_iter()
+        .chain(modules.iter().map(String::as_str))
+        .chain(["assistant.js"])
+        .chain(assistant::FILES);
     let missing: Vec<&str> = wanted.filter(|name| !packed.contains(name)).collect();
     if !missing.is_empty() {
         return Err(Failure::new(format!("the package lacks {}", missing.join(", "))));

@@ -31,10 +31,11 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     let _one_at_a_time = project.lock_outputs()?;
     output.say("page");
     let page = trunk(project, output)?;
-    output.say("atelier");
-    let atelier = wasm::build(project, output, &wasm::ATELIER)?;
-    output.say("forge");
-    let forge = wasm::build(project, output, &wasm::FORGE)?;
+    let mut modules = Vec::new();
+    for module in &wasm::IN_A_WORKER {
+        output.say(module.package);
+        modules.push((module, wasm::build(project, output, module)?));
+    }
 
     let new = project.dist.join("site.new");
     fresh_dir(&new)?;
@@ -43,11 +44,10 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     if public.is_dir() {
         copy_tree(&public, &new)?;
     }
-    for name in ["atelier.js", wasm::ATELIER.wasm] {
-        copy(&atelier.join(name), &new.join(name))?;
-    }
-    for name in ["forge.js", wasm::FORGE.wasm] {
-        copy(&forge.join(name), &new.join(name))?;
+    for (module, folder) in modules {
+        for name in [module.file(), module.wasm.to_owned()] {
+            copy(&folder.join(&name), &new.join(&name))?;
+        }
     }
     copy(&project.root.join("web/embed/src").join(WORKER), &new.join(WORKER))?;
     chain::copy_into(project, &new)?;

@@ -23,7 +23,7 @@ use crate::sums;
 use crate::tools::{Need, prepare};
 
 /// The shells that only a browser runs: clippy reads them for the target they are made for.
-const WEB: [&str; 5] = ["app", "atelier", "browser", "forge", "js"];
+const WEB: [&str; 6] = ["app", "atelier", "browser", "forge", "greffe", "js"];
 
 const RUSTDOC: &str = "--deny warnings --allow rustdoc::private_intra_doc_links";
 

@@ -21,6 +21,13 @@ pub(crate) struct Module {
     pub(crate) wasm: &'static str,
 }
 
+impl Module {
+    /// Its JavaScript file.
+    pub(crate) fn file(&self) -> String {
+        format!("{}.js", self.script)
+    }
+}
+
 /// The npm bindings of the core.
 pub(crate) const CORE: Module =
     Module { package: "js", script: "estampille_core", wasm: "estampille_bg.wasm" };
@@ -28,6 +35,11 @@ pub(crate) const CORE: Module =
 pub(crate) const ATELIER: Module = Module { package: "atelier", script: "atelier", wasm: "atelier_bg.wasm" };
 /// RSA in software, which the worker loads where the browser has none.
 pub(crate) const FORGE: Module = Module { package: "forge", script: "forge", wasm: "forge_bg.wasm" };
+
+/// The register, for a worker of its own.
+pub(crate) const GREFFE: Module = Module { package: "greffe", script: "greffe", wasm: "greffe_bg.wasm" };
+/// What a worker may load: the page and the package hold each of them.
+pub(crate) const IN_A_WORKER: [Module; 3] = [ATELIER, FORGE, GREFFE];
 
 /// What wasm-opt does beside `-Oz`; trunk is told the same in index.html. Measured on what brotli makes of it.
 ///

@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Each member of the workspace, and the members it may use in what it delivers. A new crate gets a row here.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("vocabulary", &[]),
     ("messages", &["vocabulary"]),
     ("profiles", &["vocabulary"]),
@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("js", SHELL),
     ("atelier", SHELL),
     ("forge", &["browser", "pki"]),
+    ("greffe", SHELL),
     ("markup", &[]),
     ("app", &["browser", "estampille", "markup", "messages", "pki", "vocabulary"]),
     // Judges use what they judge; nothing uses them.
@@ -35,7 +36,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 const SHELL: &[&str] = &["browser", "estampille", "messages", "pki", "vocabulary"];
 
 /// The only crates that know a browser exists.
-const IN_A_BROWSER: [&str; 5] = ["app", "atelier", "browser", "forge", "js"];
+const IN_A_BROWSER: [&str; 6] = ["app", "atelier", "browser", "forge", "greffe", "js"];
 
 /// Names, or beginnings of names, of crates that call a browser.
 const OF_A_BROWSER: [&str; 8] =

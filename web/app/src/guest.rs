@@ -2,7 +2,7 @@
 
 use std::{any::Any, cell::RefCell, rc::Rc};
 
-use browser::{Host, values};
+use browser::{Host, Shell, values};
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -17,10 +17,14 @@ use crate::{
     surface::Surface,
 };
 
-/// Says where the files of the second and the third module are: an address, or a `TrustedScriptURL`, and addresses.
+/// Says where the files of the second, the third and the fourth module are: an address, or a `TrustedScriptURL`, and
+/// addresses.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: JsValue, module: JsValue, forge: JsValue) {
-    calls::atelier_is_at(Host::Worker { url, module, forge });
+pub fn host_worker(url: JsValue, atelier: JsValue, forge: JsValue, greffe: JsValue) {
+    calls::modules_are_at([
+        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, forge },
+        Host::Worker { url, serves: Shell::Greffe, module: greffe, forge: JsValue::UNDEFINED },
+    ]);
 }
 
 /// The page inside an element; it leaves when this is freed.

@@ -36,23 +36,24 @@ function loaded(input: Input): Promise<void> {
     const beside = new URL("./assistant_bg.wasm", import.meta.url);
     const module_or_path = await compiled(input.module_or_path ?? beside, "assistant");
     await load({ module_or_path });
-    const { worker, module, forge } = workerFiles(input.worker_path);
-    hostWorker(scriptUrl(worker), module, forge);
+    const { worker, modules } = workerFiles(input.worker_path);
+    hostWorker(scriptUrl(worker), ...modules);
   })();
   loading.catch(() => (loading = undefined));
   return loading;
 }
 
 /** A folder, the worker's script itself, or what stands beside this file. */
-function workerFiles(path: string | URL | undefined): { worker: string; module?: string; forge?: string } {
+function workerFiles(path: string | URL | undefined): { worker: string; modules: [] | [string, string, string] } {
   if (path === undefined) {
     const worker = new URL("./atelier-worker.js", import.meta.url);
-    const module = new URL("./atelier_bg.wasm", import.meta.url);
+    const atelier = new URL("./atelier_bg.wasm", import.meta.url);
     const forge = new URL("./forge_bg.wasm", import.meta.url);
-    return { worker: worker.href, module: module.href, forge: forge.href };
+    const greffe = new URL("./greffe_bg.wasm", import.meta.url);
+    return { worker: worker.href, modules: [atelier.href, forge.href, greffe.href] };
   }
   const url = new URL(path, globalThis.location.href);
-  return { worker: (url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url).href };
+  return { worker: (url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url).href, modules: [] };
 }
 
 /** Made when it is asked for: outside a browser there is no `HTMLElement`. */

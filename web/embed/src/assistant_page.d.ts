@@ -2,7 +2,7 @@
 
 export default function load(input: { module_or_path: unknown }): Promise<unknown>;
 
-export function hostWorker(url: unknown, module: string | undefined, forge: string | undefined): void;
+export function hostWorker(url: unknown, atelier?: string, forge?: string, greffe?: string): void;
 
 export class Guest {
   constructor(element: HTMLElement, listener: (type: string, detail: unknown) => void);

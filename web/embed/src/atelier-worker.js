@@ -1,12 +1,10 @@
-// The worker's end of the atelier. The page's end is crates/browser/src/atelier/queue.rs; what can be called is in
-// crates/atelier/src/calls.rs.
+// The worker's end of the atelier, and, in a worker of its own, of the greffe. The page's end is
+// crates/browser/src/atelier/queue.rs; what can be called is in crates/atelier/src/calls.rs and crates/greffe/src/calls.rs.
 //
-// First comes { module, forge, version }: where the WebAssembly is, when it is not beside this script, and the page's
-// version, which it must have. Then, one at a time, { id, call, locale, args }. Answered by { ready: version } or
+// First comes { serves, module, forge, version }: which of the two, where the WebAssembly is, when it is not beside this
+// script, and the page's version, which it must have. Then, one at a time, { id, call, locale, args }. Answered by { ready: version } or
 // { lost: why } once, then by { id, value } or { id, refusal }, with { id, done, total } before it while something long is
 // done; { lost } again when a module broke, { outdated: why } when the third is not of the page's version.
-
-import load, { dispatch } from "./atelier.js";
 
 /** @type {Promise<unknown> | undefined} */
 let loading;
@@ -16,10 +14,11 @@ self.onmessage = async ({ data }) => {
   if (loading === undefined) {
     version = data.version;
     forgeAt = data.forge;
+    const isAtelier = data.serves !== "greffe";
     // Without crypto.subtle the third module will be needed, perhaps when the network is gone. Should it not come now,
     // what needs it asks again.
-    const forge = self.crypto?.subtle ? undefined : loadForge().catch(() => {});
-    loading = Promise.all([loadAtelier(data.module), forge]);
+    const forge = !isAtelier || self.crypto?.subtle ? undefined : loadForge().catch(() => {});
+    loading = Promise.all([isAtelier ? loadAtelier(data.module) : loadGreffe(data.module), forge]);
     await loading.then(
       () => self.postMessage({ ready: version }),
       (error) => self.postMessage({ lost: String(error) }),
@@ -28,9 +27,11 @@ self.onmessage = async ({ data }) => {
   }
   const { id, call, locale, args } = data;
   try {
-    await loading;
+    const [dispatch] = await loading;
     const tell = (done, total) => self.postMessage({ id, done, total });
-    self.postMessage({ id, value: await dispatch(call, locale, args, tell, forge) });
+    const value = await dispatch(call, locale, args, tell, forge);
+    // Bytes go, and leave no second copy: an index has ten megabytes.
+    self.postMessage({ id, value }, value instanceof Uint8Array ? [value.buffer] : []);
   } catch (error) {
     // A use case's error is a plain object with its code. Anything else is a fault of the module, which must not be
     // used again.
@@ -40,10 +41,21 @@ self.onmessage = async ({ data }) => {
 };
 
 async function loadAtelier(at) {
-  const module = await compile(at ?? new URL("./atelier_bg.wasm", import.meta.url));
-  const fault = faultOf(module, "atelier");
+  const module = compile(at ?? new URL("./atelier_bg.wasm", import.meta.url));
+  return started(await import("./atelier.js"), await module, "atelier");
+}
+
+async function loadGreffe(at) {
+  const module = compile(at ?? new URL("./greffe_bg.wasm", import.meta.url));
+  return started(await import("./greffe.js"), await module, "greffe");
+}
+
+/** Runs a module; what calls it is returned. */
+async function started(script, module, name) {
+  const fault = faultOf(module, name);
   if (fault) throw fault;
-  return load({ module_or_path: module });
+  await script.default({ module_or_path: module });
+  return script.dispatch;
 }
 
 let forgeAt;

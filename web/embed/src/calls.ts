@@ -30,6 +30,9 @@ export type Deferred =
   | "identify"
   | "inspectCsr";
 
+/** Answered by the fourth module, in its worker. */
+export type OfGreffe = "registerGet" | "registerSearch" | "registerSites";
+
 /** Calls the first module with plain copies of `values`. */
 export function call(name: Immediate, ...values: unknown[]): unknown {
   const target = core[name] as (...values: unknown[]) => unknown;
@@ -41,13 +44,13 @@ export async function callAtelier(name: Deferred, values: unknown[], options?: u
   const copied = copies(name, values);
   const tell = teller(wish(options, "onProgress"));
   const signal = signalOf(wish(options, "signal"));
-  if (signal === undefined) return core.call(name, copied, tell, undefined);
+  if (signal === undefined) return core.call(name, copied, tell, undefined, false);
   if (signal.aborted) throw because(core.aborted(), signal);
   let stop = () => {};
   const stopped = new Promise<void>((resolve) => (stop = resolve));
   signal.addEventListener("abort", stop);
   try {
-    return await core.call(name, copied, tell, stopped);
+    return await core.call(name, copied, tell, stopped, false);
   } catch (error) {
     throw because(error, signal);
   } finally {
@@ -56,8 +59,19 @@ export async function callAtelier(name: Deferred, values: unknown[], options?: u
   }
 }
 
+/** Calls the fourth module, about what it keeps under this number. */
+export async function callGreffe(name: OfGreffe, register: number, ...values: unknown[]): Promise<unknown> {
+  return core.call(name, [register, ...copies(name, values)], undefined, undefined, true);
+}
+
+/** The same with values of our own: bytes are given away, not copied. */
+export async function giveGreffe(name: string, ...values: unknown[]): Promise<unknown> {
+  ready();
+  return core.call(name, values, undefined, undefined, true);
+}
+
 /** What the caller says of how the work is done; reading it may run the caller's code. */
-function wish(options: unknown, name: string): unknown {
+export function wish(options: unknown, name: string): unknown {
   try {
     return (options as Record<string, unknown> | null | undefined)?.[name];
   } catch {
@@ -66,32 +80,36 @@ function wish(options: unknown, name: string): unknown {
 }
 
 /** Of any realm. */
-function signalOf(value: unknown): AbortSignal | undefined {
+export function signalOf(value: unknown): AbortSignal | undefined {
   if (value === undefined || value === null) return undefined;
   if (Object.prototype.toString.call(value) !== "[object AbortSignal]") throw core.refusal("options.signal", false);
   return value as AbortSignal;
 }
 
 /** The caller's own reason goes with the error that says that the work was stopped. */
-function because(error: unknown, signal: AbortSignal): unknown {
+export function because(error: unknown, signal: AbortSignal): unknown {
   if ((error as { code?: unknown }).code !== "aborted") return error;
   return Object.defineProperty(error as Error, "cause", { value: signal.reason, configurable: true, writable: true });
 }
 
 /** Tells the caller how far the work is. What it throws then is reported where the platform can, and ends nothing. */
-function teller(tell: unknown): unknown {
+export function teller(tell: unknown): ((...at: number[]) => void) | undefined {
   if (typeof tell !== "function") return undefined;
-  return (done: number, total: number) => {
+  return (...at) => {
     try {
-      tell(done, total);
+      tell(...at);
     } catch (error) {
       globalThis.reportError?.(error);
     }
   };
 }
 
-function copies(name: Immediate | Deferred, values: unknown[]): unknown[] {
+function ready(): void {
   if (!isLoaded) throw failure("not-initialised", "Call init() and wait for it first.");
+}
+
+function copies(name: keyof typeof PARAMETERS, values: unknown[]): unknown[] {
+  ready();
   return values.map((value, index) => {
     const { field, shape } = PARAMETERS[name][index] ?? {};
     // The whole input is not an object: as with an empty one, the error names the first field that is missing.
@@ -112,7 +130,7 @@ interface Parameter {
   shape?: Shape | readonly [Shape];
 }
 
-const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
+const PARAMETERS: Record<Immediate | Deferred | OfGreffe, readonly Parameter[]> = {
   version: [],
   setLocale: [{ field: "locale" }],
   parseIdentifier: [{ field: "kind" }, { field: "text" }],
@@ -125,4 +143,7 @@ const PARAMETERS: Record<Immediate | Deferred, readonly Parameter[]> = {
   checkSet: [{ field: "files", shape: FILES }, { field: "options", shape: SET_OPTIONS }],
   identify: [{ field: "file" }, { field: "passphrase" }],
   renewalCalendar: [{ field: "certificates" }],
+  registerGet: [{ field: "number" }],
+  registerSearch: [{ field: "query" }, { field: "options", shape: {} }],
+  registerSites: [{ field: "ej" }],
 };

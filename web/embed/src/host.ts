@@ -1,9 +1,9 @@
-/** Where the second and the third module run: in a worker, or inline where there are no workers. */
+/** Where the modules other than the first run: in workers, or inline where there are no workers. */
 
 import { compiled, isBytes } from "./module.js";
 import { isNode } from "./node.js";
 
-/** `dispatch` of the second module, which is loaded on first use. */
+/** `dispatch` of the second or the fourth module, which is loaded on first use. */
 export type Dispatch = (
   call: string,
   locale: string,
@@ -12,46 +12,56 @@ export type Dispatch = (
 ) => Promise<unknown>;
 
 export type Host =
-  /** `module` and `forge` say where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
-  { kind: "worker"; url: string; module: string | undefined; forge: string | undefined } | { kind: "inline"; dispatch: Dispatch };
+  /** `modules` say where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
+  | { kind: "worker"; url: string; modules: [] | [atelier: string, forge: string, greffe: string] }
+  | { kind: "inline"; atelier: Dispatch; greffe: Dispatch };
 
 /** Nothing is loaded yet. */
 export function atelierOf(path: string | URL | BufferSource | undefined): Host {
-  if (isNode() || typeof Worker === "undefined") return { kind: "inline", dispatch: inline(path) };
+  if (isNode() || typeof Worker === "undefined") {
+    return { kind: "inline", atelier: inline(() => loadAtelier(path)), greffe: inline(loadGreffe) };
+  }
   if (path === undefined || isBytes(path)) {
     // Written out, so that bundlers see the files.
     const worker = new URL("./atelier-worker.js", import.meta.url);
-    const module = new URL("./atelier_bg.wasm", import.meta.url);
+    const atelier = new URL("./atelier_bg.wasm", import.meta.url);
     const forge = new URL("./forge_bg.wasm", import.meta.url);
-    return { kind: "worker", url: worker.href, module: module.href, forge: forge.href };
+    const greffe = new URL("./greffe_bg.wasm", import.meta.url);
+    return { kind: "worker", url: worker.href, modules: [atelier.href, forge.href, greffe.href] };
   }
   const url = new URL(path, globalThis.location.href);
   // A folder, or the worker's script itself.
   const worker = url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url;
-  return { kind: "worker", url: worker.href, module: undefined, forge: undefined };
+  return { kind: "worker", url: worker.href, modules: [] };
 }
 
-function inline(path: string | URL | BufferSource | undefined): Dispatch {
-  let loading: Promise<typeof import("./atelier.js")> | undefined;
+function inline(load: () => Promise<Dispatch>): Dispatch {
+  let loading: Promise<Dispatch> | undefined;
   return async (call, locale, args, progress) => {
-    loading ??= load(path);
-    let atelier;
+    loading ??= load();
+    let dispatch;
     try {
-      atelier = await loading;
+      dispatch = await loading;
     } catch (error) {
       loading = undefined;
       throw error;
     }
-    return atelier.dispatch(call, locale, args, progress, forge);
+    return dispatch(call, locale, args, progress);
   };
 }
 
-async function load(path: string | URL | BufferSource | undefined): Promise<typeof import("./atelier.js")> {
+async function loadAtelier(path: string | URL | BufferSource | undefined): Promise<Dispatch> {
   const beside = new URL("./atelier_bg.wasm", import.meta.url);
   const module = await compiled(isBytes(path) ? path : file(path, beside), "atelier");
   const atelier = await import("./atelier.js");
   await atelier.default({ module_or_path: module });
-  return atelier;
+  return (call, locale, args, progress) => atelier.dispatch(call, locale, args, progress, forge);
+}
+
+async function loadGreffe(): Promise<Dispatch> {
+  const greffe = await import("./greffe.js");
+  await greffe.default({ module_or_path: await compiled(new URL("./greffe_bg.wasm", import.meta.url), "greffe") });
+  return greffe.dispatch;
 }
 
 type Forge = typeof import("./forge.js");

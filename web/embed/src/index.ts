@@ -12,6 +12,8 @@ import { compiled, isBytes } from "./module.js";
 import { isOfThisOrigin, scriptUrl } from "./policy.js";
 import { whole } from "./set.js";
 
+export { FinessRegister } from "./register.js";
+
 export type {
   AssembleInput,
   Bearer,
@@ -27,6 +29,7 @@ export type {
   Expected,
   FileReport,
   Finding,
+  FinessHit,
   IdentifierKind,
   IdentifierReport,
   Kit,
@@ -37,6 +40,7 @@ export type {
   PlannedCertificate,
   PlatformCard,
   Product,
+  RegisterSource,
   Sector,
   Service,
   SetReport,
@@ -74,8 +78,11 @@ async function load(input: InitInput): Promise<void> {
     throw refusal("notLoaded", cause);
   }
   const host = hostAt(worker);
-  if (host.kind === "inline") core.hostInline(host.dispatch);
-  else core.hostWorker(scriptUrl(host.url), host.module, host.forge);
+  if (host.kind === "inline") core.hostInline(host.atelier, host.greffe);
+  else {
+    const [atelier, forge, greffe] = host.modules;
+    core.hostWorker(scriptUrl(host.url), atelier, forge, greffe);
+  }
   loaded();
 }
 
@@ -164,6 +171,7 @@ type Existing = Pick<
   | "assemble"
   | "identify"
   | "renewalCalendar"
+  | "FinessRegister"
 >;
 type Keeping<Contract, Package extends Contract> = Package;
 

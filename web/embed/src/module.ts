@@ -16,7 +16,7 @@ import { VERSION } from "./version.js";
  */
 export async function compiled(
   input: ModuleInput | Promise<ModuleInput>,
-  name: "assistant" | "atelier" | "estampille_core" | "forge",
+  name: "assistant" | "atelier" | "estampille_core" | "forge" | "greffe",
 ): Promise<WebAssembly.Module> {
   try {
     const module = await compile(await input);

@@ -1,4 +1,4 @@
-//! One call at a time to the second module; the worker's life.
+//! One call at a time to a module in a worker; the worker's life.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, MessageEvent};
 
-use super::{CallError, Host, Progress};
+use super::{CallError, Host, Progress, Shell};
 use crate::bytes::{all_within, wipe};
 use crate::inlined;
 use crate::js::{has, object, property};
@@ -101,7 +101,7 @@ impl Queue {
 
     /// Starts the worker, if there is one to start.
     pub(super) fn warm_up(&self, on_ready: Box<dyn FnOnce()>) {
-        if let Host::Worker { url, module, forge } = &self.host {
+        if let Host::Worker { url, serves, module, forge } = &self.host {
             let is_ready =
                 self.state.borrow().connection.as_ref().is_some_and(|connection| connection.is_ready);
             if is_ready {
@@ -109,7 +109,7 @@ impl Queue {
             }
             self.state.borrow_mut().on_ready.push(on_ready);
             // What fails now is told by the first call.
-            let _ = self.worker(url, module, forge);
+            let _ = self.worker(url, *serves, module, forge);
         }
     }
 
@@ -157,8 +157,8 @@ impl Queue {
                 self.run_inline(dispatch.clone(), job);
                 Ok(())
             }
-            Host::Worker { url, module, forge } => {
-                let worker = self.worker(url, module, forge).map_err(CallError::Unavailable)?;
+            Host::Worker { url, serves, module, forge } => {
+                let worker = self.worker(url, *serves, module, forge).map_err(CallError::Unavailable)?;
                 let message = object(&[
                     ("id", job.id.into()),
                     ("call", job.call.as_str().into()),
@@ -201,7 +201,13 @@ impl Queue {
     }
 
     /// The worker, started if need be.
-    fn worker(&self, url: &JsValue, module: &JsValue, forge: &JsValue) -> Result<Worker, JsValue> {
+    fn worker(
+        &self,
+        url: &JsValue,
+        serves: Shell,
+        module: &JsValue,
+        forge: &JsValue,
+    ) -> Result<Worker, JsValue> {
         if let Some(connection) = &self.state.borrow().connection {
             return Ok(connection.worker.clone());
         }
@@ -209,14 +215,19 @@ impl Queue {
         let text = url.as_string();
         let is_inlined = text.is_some() && inlined::worker_url() == text;
         let kind = if is_inlined { "classic" } else { "module" };
-        let options = object(&[("type", kind.into()), ("name", "estampille-atelier".into())]);
+        let name = format!("estampille-{}", serves.name());
+        let options = object(&[("type", kind.into()), ("name", name.into())]);
         let url = match text {
             Some(text) => trusted::script_url(&text)?,
             None => url.clone(),
         };
         let worker = Worker::new(&url, &options)?;
-        let modules =
-            object(&[("module", module.clone()), ("forge", forge.clone()), ("version", VERSION.into())]);
+        let modules = object(&[
+            ("serves", serves.name().into()),
+            ("module", module.clone()),
+            ("forge", forge.clone()),
+            ("version", VERSION.into()),
+        ]);
         worker.post_message(&modules, &Array::new())?;
         let listen = |kind: &'static str, react: fn(&Self, &Event)| {
             let this = self.this.clone();

@@ -34,7 +34,7 @@ pub use files::{FileItem, FileReport};
 pub use findings::{Finding, IdentifierReport, Source, findings};
 pub use place::Place;
 pub use refusal::Refusal;
-pub use register::{FinessHit, FinessOptions, RegisterSize};
+pub use register::{FinessHit, FinessOptions, RegisterOpened, RegisterSize};
 pub use requests::{
     CertreqCommands, CsrBundle, CsrReport, CsrRequest, KeyInput, KeytoolCommands, OpensslCommands,
     PublicKeyFacts, ServerCommands, Subject,

@@ -72,3 +72,17 @@ pub struct RegisterSize {
     /// Sites.
     pub et: usize,
 }
+
+/// A register that was opened, as its keeper is told.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct RegisterOpened {
+    /// What to call it by.
+    pub register: u32,
+    /// How many structures it knows.
+    pub size: RegisterSize,
+    /// The day its files say, `AAAA-MM-JJ`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What is worth knowing of it, and of the files it was made of.
+    pub findings: Vec<Finding>,
+}

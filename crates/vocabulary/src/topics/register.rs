@@ -51,6 +51,9 @@ topics! {
     /// None.
     BAD_INDEX_OTHER = "bad-index" / "other";
 
+    /// It was let go of, or what held it began anew.
+    GONE = "register-gone";
+
     // What is worth knowing of the register.
     /// What was read. Facts: `sites`, `entities`.
     READ = "register-read";

@@ -1,8 +1,8 @@
-//! The way to the second module.
+//! The way to the modules in workers: the second and the fourth.
 
 use std::cell::RefCell;
 
-use browser::{Atelier, CallError, Progress, atelier::Host, values};
+use browser::{Atelier, CallError, Host, Progress, Shell, values};
 use estampille::contract::Refusal;
 use js_sys::Array;
 use messages::{Locale, Rendered};
@@ -23,10 +23,21 @@ pub(super) async fn ask<T: DeserializeOwned>(
     arguments: &[JsValue],
     progress: Option<Box<dyn Fn(Progress)>>,
 ) -> Result<T, Refusal> {
+    ask_of(Shell::Atelier, locale, call, arguments, progress).await
+}
+
+/// Asks the module of a worker.
+pub(super) async fn ask_of<T: DeserializeOwned>(
+    shell: Shell,
+    locale: Locale,
+    call: &str,
+    arguments: &[JsValue],
+    progress: Option<Box<dyn Fn(Progress)>>,
+) -> Result<T, Refusal> {
     let failed = |topic| Refusal::new(locale, &Error::new(topic));
-    let atelier = with_atelier(Clone::clone);
+    let module = with_module(shell, Clone::clone);
     let arguments: Array = arguments.iter().collect();
-    match atelier.call(call, locale.tag(), arguments, progress).await {
+    match module.call(call, locale.tag(), arguments, progress).await {
         Ok(value) => values::read(value).map_err(|_| failed(ENGINE_FAILED)),
         Err(CallError::Refused(value)) => Err(values::read(value).unwrap_or_else(|_| failed(ENGINE_FAILED))),
         Err(CallError::Lost) => Err(failed(ENGINE_FAILED)),
@@ -43,7 +54,7 @@ pub(super) fn rendered(session: Session, refusal: Refusal) -> Rendered {
 /// Fetches the second module once the first screen is there: from then on the page needs no network for anything.
 pub(crate) fn warm_up(on_ready: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(FIRST_SCREEN, move || {
-        with_atelier(|atelier| atelier.warm_up(on_ready));
+        with_module(Shell::Atelier, |atelier| atelier.warm_up(on_ready));
     })
     .forget();
 }
@@ -52,23 +63,31 @@ pub(crate) fn warm_up(on_ready: impl FnOnce() + 'static) {
 const FIRST_SCREEN: u32 = 200;
 
 thread_local! {
-    static ATELIER: RefCell<Option<Atelier>> = const { RefCell::new(None) };
+    static MODULES: RefCell<Option<[Atelier; 2]>> = const { RefCell::new(None) };
 }
 
-/// Says where the second module's files are, before it is first called: the page is a guest in a document whose folder
-/// has none.
-pub(crate) fn atelier_is_at(host: Host) {
-    ATELIER.set(Some(Atelier::new(host)));
+/// Says where the files of the second and the fourth module are, before they are first called: the page is a guest in a
+/// document whose folder has none.
+pub(crate) fn modules_are_at(hosts: [Host; 2]) {
+    MODULES.set(Some(hosts.map(Atelier::new)));
 }
 
-/// The second module, started with the first call that needs it.
-fn with_atelier<T>(use_it: impl FnOnce(&Atelier) -> T) -> T {
-    ATELIER.with_borrow_mut(|slot| use_it(slot.get_or_insert_with(|| Atelier::new(beside_the_page()))))
+/// A module, started with the first call that needs it.
+fn with_module<T>(shell: Shell, use_it: impl FnOnce(&Atelier) -> T) -> T {
+    MODULES.with_borrow_mut(|slot| {
+        let beside = || [Shell::Atelier, Shell::Greffe].map(|shell| Atelier::new(beside_the_page(shell)));
+        let [atelier, greffe] = slot.get_or_insert_with(beside);
+        use_it(match shell {
+            Shell::Atelier => atelier,
+            Shell::Greffe => greffe,
+        })
+    })
 }
 
-fn beside_the_page() -> Host {
+fn beside_the_page(serves: Shell) -> Host {
     Host::Worker {
         url: browser::inlined::worker_url().unwrap_or_else(|| beside("atelier-worker.js")).into(),
+        serves,
         module: JsValue::UNDEFINED,
         forge: JsValue::UNDEFINED,
     }
