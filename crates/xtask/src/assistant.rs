@@ -11,7 +11,8 @@ use crate::site;
 use crate::wasm;
 
 /// What the element adds to the package, beside what `web/embed` compiles to.
-pub(crate) const FILES: [&str; 3] = ["assistant_page.js", "assistant_styles.js", "assistant_bg.wasm"];
+pub(crate) const FILES: [&str; 4] =
+    ["assistant_page.js", "assistant_styles.js", "assistant_bg.wasm", "assistant_later.wasm"];
 
 /// Where wasm-bindgen says the module is, when nobody says otherwise.
 const BESIDE: &str = "app_bg.wasm";
@@ -19,19 +20,23 @@ const BESIDE: &str = "app_bg.wasm";
 /// Builds the page and puts it into `folder`.
 pub(crate) fn build_into(project: &Project, output: &Output, folder: &Path) -> Result<(), Failure> {
     let page = site::trunk(project, output)?;
-    let (script, module) = site::page_files(&page)?;
-    let [script_name, styles_name, wasm_name] = FILES;
+    let site::PageFiles { script, wasm, later } = site::page_files(&page)?;
+    let [script_name, styles_name, wasm_name, later_name] = FILES;
 
     let path = page.join(script);
-    let text = fs::read_to_string(&path).map_err(Failure::at(&path))?;
-    if !text.contains(BESIDE) {
-        return Err(Failure::new(format!("{} does not name {BESIDE}", path.display())));
+    let mut text = fs::read_to_string(&path).map_err(Failure::at(&path))?;
+    for (name, new_name) in [(BESIDE, wasm_name), (later.as_str(), later_name)] {
+        if !text.contains(name) {
+            return Err(Failure::new(format!("{} does not name {name}", path.display())));
+        }
+        text = text.replace(name, new_name);
     }
-    write(&folder.join(script_name), &text.replace(BESIDE, wasm_name))?;
-    let path = page.join(&module);
-    let copy = folder.join(wasm_name);
-    fs::copy(&path, &copy).map_err(Failure::at(&path))?;
-    wasm::sign(&copy, "assistant")?;
+    write(&folder.join(script_name), &text)?;
+    for (name, new_name) in [(wasm, wasm_name), (later, later_name)] {
+        let path = page.join(name);
+        fs::copy(&path, folder.join(new_name)).map_err(Failure::at(&path))?;
+    }
+    wasm::sign(&folder.join(wasm_name), &wasm::signature("assistant"))?;
     write(&folder.join(styles_name), &script_of(&site::styles(&page)?))
 }
 

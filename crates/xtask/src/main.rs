@@ -28,6 +28,7 @@ mod shorten;
 mod single;
 mod site;
 mod sizes;
+mod split;
 mod sums;
 mod test;
 mod tools;

@@ -51,8 +51,8 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     }
     let work = project.work().join("single");
     fresh_dir(&work)?;
-    let (_, page_wasm) = site::page_files(&site)?;
-    let bundle = Bundle { project, output, work: &work, page_wasm: &page_wasm };
+    let site::PageFiles { wasm, later, .. } = site::page_files(&site)?;
+    let bundle = Bundle { project, output, work: &work, of_page: format!("{wasm} {later}") };
     let page = Page {
         html: read(&site.join("index.html"))?,
         style: site::styles(&site)?,
@@ -74,7 +74,8 @@ struct Bundle<'a> {
     project: &'a Project,
     output: &'a Output,
     work: &'a Path,
-    page_wasm: &'a str,
+    /// The modules that the page alone loads, with a space between.
+    of_page: String,
 }
 
 impl Bundle<'_> {
@@ -96,7 +97,7 @@ impl Bundle<'_> {
         // Addresses lead nowhere: only the name at their end is read.
         esbuild.arg("--define:import.meta.url=\"file:///\"");
         esbuild.arg(format!("--define:WORKER={:?}", site::WORKER));
-        esbuild.arg(format!("--define:PAGE_WASM={:?}", self.page_wasm));
+        esbuild.arg(format!("--define:OF_PAGE={:?}", self.of_page));
         esbuild.arg(format!("--outfile={}", out.display()));
         self.output.run(&mut esbuild)?;
         read(&out)

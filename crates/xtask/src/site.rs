@@ -10,6 +10,7 @@ use crate::project::{Project, copy_tree, fresh_dir, swap_in};
 use crate::pwa;
 use crate::run::{Output, capture, cargo, program};
 use crate::sizes;
+use crate::split;
 use crate::sums;
 use crate::tools::{Need, prepare};
 use crate::wasm;
@@ -87,26 +88,16 @@ pub(crate) fn trunk(project: &Project, output: &Output) -> Result<PathBuf, Failu
     // Its own stack trace would hide the compiler's message.
     command.env("RUST_BACKTRACE", "0");
     command.env("TRUNK_TOOLS_WASM_BINDGEN", project.locked_version("wasm-bindgen")?);
-    command.env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version(project)?);
     wasm::compiler_flags(project, &mut command)?;
     output.run(&mut command)?;
-    let (script, module) = page_files(&page)?;
-    wasm::finish(project, output, &page.join(script), &page.join(module))?;
+    let compiled = project.target.join("wasm32-unknown-unknown/release/app.wasm");
+    split::page(project, output, &compiled, &page)?;
     Ok(MADE.get_or_init(|| page).clone())
-}
-
-/// In trunk's words: `version_132`, between brackets in what wasm-opt says of itself.
-fn wasm_opt_version(project: &Project) -> Result<String, Failure> {
-    let text = capture(program(project, "wasm-opt").arg("--version"))?;
-    let inside = text.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
-    inside
-        .map(|(version, _)| version.to_owned())
-        .ok_or_else(|| Failure::new(format!("wasm-opt does not say its version: {text}")))
 }
 
 /// Writes the boot module and takes out of the page what only the bundler needs.
 fn boot(site: &Path) -> Result<(), Failure> {
-    let (script, wasm) = page_files(site)?;
+    let PageFiles { script, wasm, .. } = page_files(site)?;
     let path = site.join(&wasm);
     let build = sums::sha256(&fs::read(&path).map_err(Failure::at(&path))?);
     let text = BOOT.replace("__JS__", &format!("./{script}")).replace("__WASM__", &format!("./{wasm}"));
@@ -123,21 +114,32 @@ fn boot(site: &Path) -> Result<(), Failure> {
     fs::write(&path, clean).map_err(Failure::at(&path))
 }
 
-/// The page's own script and module, whose names hold a hash.
-pub(crate) fn page_files(site: &Path) -> Result<(String, String), Failure> {
+/// The page's own files, whose names hold a hash.
+pub(crate) struct PageFiles {
+    pub(crate) script: String,
+    /// The first screens.
+    pub(crate) wasm: String,
+    /// The screens that come later.
+    pub(crate) later: String,
+}
+
+pub(crate) fn page_files(site: &Path) -> Result<PageFiles, Failure> {
     let names: Vec<String> = fs::read_dir(site)
         .map_err(Failure::at(site))?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with("app-"))
         .collect();
-    let one = |suffix: &str| {
-        let mut fitting = names.iter().filter(|name| name.ends_with(suffix));
+    let one = |prefix: &str, suffix: &str| {
+        let mut fitting = names.iter().filter(|name| name.starts_with(prefix) && name.ends_with(suffix));
         match (fitting.next(), fitting.next()) {
             (Some(name), None) => Ok(name.clone()),
-            _ => Err(Failure::new(format!("{} should hold one app-*{suffix}", site.display()))),
+            _ => Err(Failure::new(format!("{} should hold one {prefix}*{suffix}", site.display()))),
         }
     };
-    Ok((one(".js")?, one("_bg.wasm")?))
+    Ok(PageFiles {
+        script: one("app-", ".js")?,
+        wasm: one("app-", "_bg.wasm")?,
+        later: one("later-", ".wasm")?,
+    })
 }
 
 /// The style sheets that a page names, one after the other.

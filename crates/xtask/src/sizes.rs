@@ -42,7 +42,7 @@ pub(crate) fn total(sizes: &[Size]) -> Size {
 pub(crate) fn first_load(site: &Path) -> Result<Vec<PathBuf>, Failure> {
     let index = site.join("index.html");
     let html = fs::read_to_string(&index).map_err(Failure::at(&index))?;
-    let (script, wasm) = site::page_files(site)?;
+    let site::PageFiles { script, wasm, .. } = site::page_files(site)?;
     let mut files = vec![index];
     files.extend(linked(&html).map(|name| site.join(name)));
     files.extend([site.join(script), site.join(wasm)]);

@@ -82,7 +82,7 @@ impl Plan {
     fn needs(&self) -> Vec<Need> {
         let wanted = |need: &Need| match need {
             Need::WasmTarget => self.lint || ((self.node || self.browser) && self.build),
-            Need::WasmBindgen | Need::Trunk => (self.node || self.browser) && self.build,
+            Need::WasmBindgen | Need::WasmSplit | Need::Trunk => (self.node || self.browser) && self.build,
             Need::Components => self.lint,
             Need::Node | Need::NpmPackages => self.node || self.browser,
             Need::Judges => self.unit,

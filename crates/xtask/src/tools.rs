@@ -10,6 +10,8 @@ use crate::run::{Output, capture, program};
 
 /// trunk 0.22 asks for a later rustc than the one this workspace promises.
 const TRUNK: &str = "0.21.14";
+/// Takes the page's module apart. Of the generation of `wasm_split_helpers`, which marks where (web/app/Cargo.toml).
+const WASM_SPLIT: &str = "0.2.4";
 const OLDEST_NODE: u32 = 20;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -19,6 +21,7 @@ pub(crate) enum Need {
     WasmTarget,
     Components,
     WasmBindgen,
+    WasmSplit,
     Trunk,
     Node,
     NpmPackages,
@@ -28,10 +31,11 @@ pub(crate) enum Need {
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::WasmTarget,
         Self::Components,
         Self::WasmBindgen,
+        Self::WasmSplit,
         Self::Trunk,
         Self::Node,
         Self::NpmPackages,
@@ -39,8 +43,8 @@ impl Need {
         Self::Browsers,
     ];
     /// What compiling the page and the modules takes.
-    pub(crate) const PAGE: [Self; 5] =
-        [Self::WasmTarget, Self::WasmBindgen, Self::Trunk, Self::Node, Self::NpmPackages];
+    pub(crate) const PAGE: [Self; 6] =
+        [Self::WasmTarget, Self::WasmBindgen, Self::WasmSplit, Self::Trunk, Self::Node, Self::NpmPackages];
 }
 
 /// What was found of one need.
@@ -149,6 +153,7 @@ pub(crate) fn look(project: &Project, need: Need) -> Result<Tool, Failure> {
         Need::WasmTarget => Ok(wasm_target(project)),
         Need::Components => Ok(components(project)),
         Need::WasmBindgen => wasm_bindgen(project),
+        Need::WasmSplit => Ok(wasm_split(project)),
         Need::Trunk => Ok(trunk(project)),
         Need::Node => Ok(node(project)),
         Need::NpmPackages => npm_packages(project),
@@ -189,6 +194,30 @@ fn wasm_bindgen(project: &Project) -> Result<Tool, Failure> {
         ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ]);
     Ok(exact_version(project, "wasm-bindgen", &wanted, recipe))
+}
+
+fn wasm_split(project: &Project) -> Tool {
+    let package = "wasm_split_cli_support";
+    let line =
+        format!("cargo install {package} --version {WASM_SPLIT} --locked --features build-binary --force");
+    let recipe = Recipe::new(&line).with(&[
+        ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+        ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+        ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ]);
+    // It does not say its version: cargo does.
+    let list = capture(program(project, "cargo").args(["install", "--list"])).unwrap_or_default();
+    let found = match installed_version(&list, package) {
+        Some(version) if version == WASM_SPLIT => Ok(version.to_owned()),
+        Some(version) => Err(format!("{version} found, {WASM_SPLIT} wanted")),
+        None => Err(format!("missing, {WASM_SPLIT} wanted")),
+    };
+    Tool { name: "wasm-split-cli".to_owned(), found, remedy: Remedy::Commands(vec![recipe]) }
+}
+
+/// The version of `package` in what `cargo install --list` prints: `name v1.2.3:`, then its programs.
+fn installed_version<'a>(list: &'a str, package: &str) -> Option<&'a str> {
+    list.lines().find_map(|line| line.strip_prefix(package)?.strip_prefix(" v")?.split([':', ' ']).next())
 }
 
 fn trunk(project: &Project) -> Tool {
@@ -267,6 +296,14 @@ mod tests {
     fn a_recipe_shows_what_it_runs() {
         let recipe = Recipe::new("cargo install x").with(&[("A", "1")]);
         assert_eq!(recipe.line(), "A=1 cargo install x");
+    }
+
+    #[test]
+    fn cargo_says_what_is_installed() {
+        let list = "trunk v0.21.14:\n    trunk\nwasm_split v9.9.9:\n    x\nwasm_split_cli_support v0.2.4 (registry):\n    y\n";
+        assert_eq!(installed_version(list, "wasm_split_cli_support"), Some("0.2.4"));
+        assert_eq!(installed_version(list, "trunk"), Some("0.21.14"));
+        assert_eq!(installed_version(list, "wasm-bindgen-cli"), None);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) const GREFFE: Module = Module { package: "greffe", script: "greffe", 
 /// What a worker may load: the page and the package hold each of them.
 pub(crate) const IN_A_WORKER: [Module; 3] = [ATELIER, FORGE, GREFFE];
 
-/// What wasm-opt does beside `-Oz`; trunk is told the same in index.html. Measured on what brotli makes of it.
+/// What wasm-opt does beside `-Oz`. Measured on what brotli makes of it.
 ///
 /// - Nothing of ours stands below address 1024: there the stack would end, and it grows towards it.
 /// - Inlining saves bytes but breaks the likeness between functions, which compresses better.
@@ -84,9 +84,11 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
 
     let bound = folder.join(format!("{}_bg.wasm", module.script));
     let shrunk = folder.join("shrunk");
+    let script = folder.join(format!("{}.js", module.script));
     optimise(project, output, &bound, &shrunk)?;
-    finish(project, output, &folder.join(format!("{}.js", module.script)), &shrunk)?;
-    sign(&shrunk, module.script)?;
+    shorten(&script, &shrunk)?;
+    minify(project, output, &script)?;
+    sign(&shrunk, &signature(module.script))?;
     fs::remove_file(&bound).map_err(Failure::at(&bound))?;
     rename_wasm(&folder, module)?;
     fs::rename(&shrunk, &finished).map_err(Failure::at(&finished))?;
@@ -117,16 +119,21 @@ pub(crate) fn compiler_flags(project: &Project, command: &mut Command) -> Result
     Ok(())
 }
 
-fn optimise(project: &Project, output: &Output, from: &Path, to: &Path) -> Result<(), Failure> {
+pub(crate) fn optimise(project: &Project, output: &Output, from: &Path, to: &Path) -> Result<(), Failure> {
     // The features in use are read from the module itself: its target_features section is kept by `strip`.
     output.run(program(project, "wasm-opt").arg("-Oz").args(SHRINK).arg("-o").arg(to).arg(from))
 }
 
-/// Writes into the module which it is and its version, as a custom section of the name `estampille`: who loads it
-/// compares before any of it runs. A browser may have kept a module from before an update, or a host may have deployed half of one.
-pub(crate) fn sign(file: &Path, name: &str) -> Result<(), Failure> {
+/// What a module says of itself: which it is, and its version.
+pub(crate) fn signature(name: &str) -> String {
+    format!("{name} {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Writes `signature` into the module, as a custom section of the name `estampille`: who loads it compares before any of
+/// it runs. A browser may have kept a module from before an update, or a host may have deployed half of one.
+pub(crate) fn sign(file: &Path, signature: &str) -> Result<(), Failure> {
     let mut bytes = fs::read(file).map_err(Failure::at(file))?;
-    bytes.extend(custom_section("estampille", &format!("{name} {}", env!("CARGO_PKG_VERSION"))));
+    bytes.extend(custom_section("estampille", signature));
     fs::write(file, bytes).map_err(Failure::at(file))
 }
 
@@ -138,9 +145,8 @@ fn custom_section(name: &str, content: &str) -> Vec<u8> {
     head.into_iter().chain(name.bytes()).chain(content.bytes()).collect()
 }
 
-/// Makes a module and its script as small as they can be sent: short names for what crosses, no comment and no indent.
-pub(crate) fn finish(project: &Project, output: &Output, script: &Path, wasm: &Path) -> Result<(), Failure> {
-    shorten(script, wasm)?;
+/// Makes a script as small as it can be sent: no comment and no indent.
+fn minify(project: &Project, output: &Output, script: &Path) -> Result<(), Failure> {
     let mut esbuild = program(project, "esbuild");
     esbuild.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     esbuild.arg("--allow-overwrite").arg(format!("--outfile={}", script.display())).arg(script);
@@ -175,16 +181,10 @@ fn newer(result: &Path, source: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHRINK, custom_section};
+    use super::custom_section;
 
     #[test]
     fn a_section_says_how_long_it_is() {
         assert_eq!(custom_section("ab", "1.0"), [0, 6, 2, b'a', b'b', b'1', b'.', b'0']);
-    }
-
-    #[test]
-    fn the_page_is_shrunk_as_the_modules_are() {
-        let page = include_str!("../../../web/app/index.html");
-        assert!(page.contains(&format!("data-wasm-opt-params=\"{}\"", SHRINK.join(" "))));
     }
 }

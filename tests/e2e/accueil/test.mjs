@@ -1,5 +1,9 @@
 // The first screen, before anything is asked; and what a browser without WebAssembly shows.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { SITE } from "../harness/paths.mjs";
 
 export default [
   {
@@ -36,4 +40,36 @@ export default [
       assert.match(await t.page.locator("#boot-failed").innerText(), /Rechargez/);
     },
   },
+  lateScreens("do not arrive", (route) => route.abort()),
+  lateScreens("are of another build", async (route) => {
+    const body = await readFile(join(SITE, basename(route.request().url())));
+    // The last byte is of the signature.
+    body[body.length - 1] ^= 1;
+    await route.fulfill({ body, contentType: "application/wasm" });
+  }),
 ];
+
+/** What comes after the first screens ends as `end` says, once: the page tells, and asks for it again. */
+function lateScreens(what, end) {
+  return {
+    name: `the later screens ${what}: said, and asked for again`,
+    viewports: ["wide", "narrow"],
+    async run(t) {
+      t.expectErrors(/Failed to load resource|later-/);
+      // Over https the service worker has them meanwhile.
+      t.overPlainHttp();
+      await t.page.route(/later-.*\.wasm$/, end);
+      await t.open();
+      await t.page.getByRole("heading", { level: 1, name: "Que voulez-vous faire ?" }).waitFor();
+      await t.page.getByRole("navigation", { name: "Parcours" }).getByRole("link", { name: "J'ai reçu un fichier" }).click();
+      await t.page.getByRole("heading", { level: 1, name: "Cet écran n'est pas arrivé" }).waitFor();
+      await t.page.getByText("Une partie du programme manque").waitFor();
+      await t.screen("ecran-pas-arrive");
+      await t.page.unroute(/later-.*\.wasm$/);
+      await t.page.getByRole("button", { name: "Réessayer" }).click();
+      const heading = t.page.getByRole("heading", { level: 1, name: "Vérifier" });
+      await heading.waitFor();
+      assert.equal(await heading.evaluate((h1) => document.activeElement === h1), true, "the title has the focus");
+    },
+  };
+}

@@ -1,10 +1,11 @@
 // <estampille-assistant> in a portal with a strict policy: the page in a shadow root, its events, its coming and going.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { STRICT, withHost } from "../harness/host.mjs";
 import { Workshop } from "../harness/openssl.mjs";
-import { root } from "../harness/paths.mjs";
+import { NPM, root } from "../harness/paths.mjs";
 import { laboratory } from "../harness/real-data.mjs";
 import { said } from "../harness/texts.mjs";
 import * as walk from "../harness/walk.mjs";
@@ -36,8 +37,8 @@ await defineAssistant();
 document.documentElement.dataset.portal = "ready";`;
 
 /** Opens a portal with a strict policy; waits until the page in it runs, and all it will ever ask for is there. */
-async function portal(t, use, { js = script(), html = PORTAL, runs = true } = {}) {
-  const replace = { "/index.html": { body: html }, "/portal.css": { body: STYLE }, "/portal.js": { body: js } };
+async function portal(t, use, { js = script(), html = PORTAL, runs = true, files = {} } = {}) {
+  const replace = { ...files, "/index.html": { body: html }, "/portal.css": { body: STYLE }, "/portal.js": { body: js } };
   await withHost(t, { policy: STRICT, replace }, async (host) => {
     await t.page.goto(host.base);
     await t.page.waitForFunction(() => document.documentElement.dataset.portal === "ready");
@@ -262,6 +263,25 @@ export default [
           await t.page.locator("estampille-assistant").getByRole("alert").waitFor();
         },
         { js: script('{ module_or_path: "./nowhere.wasm" }'), runs: false },
+      );
+    },
+  },
+  {
+    name: "files in another folder are found there, the later screens too",
+    run: async (t) => {
+      const names = ["assistant_bg.wasm", "assistant_later.wasm", "atelier-worker.js", "atelier.js", "atelier_bg.wasm"];
+      const files = Object.fromEntries(
+        await Promise.all(names.map(async (name) => [`/ailleurs/${name}`, { body: await readFile(join(NPM, name)), type: name.endsWith(".js") ? "text/javascript" : "application/wasm" }])),
+      );
+      await portal(
+        t,
+        async (host) => {
+          await t.page.locator("estampille-assistant").getByRole("link", { name: "J'ai reçu un fichier" }).click();
+          await t.page.locator("estampille-assistant").getByRole("heading", { level: 1, name: "Vérifier" }).waitFor();
+          const asked = host.requests.filter((path) => path.endsWith(".wasm"));
+          assert.deepEqual(asked.slice(0, 2), ["/ailleurs/assistant_bg.wasm", "/ailleurs/assistant_later.wasm"]);
+        },
+        { js: script('{ module_or_path: "/ailleurs/assistant_bg.wasm", worker_path: "/ailleurs/" }'), files },
       );
     },
   },

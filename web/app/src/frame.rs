@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::{
     calls,
     components::{Seal, Show, listed, read_files},
+    later::Later,
     listener::Listener,
     offline::{Offline, Standings, UpdateOffer},
     pages,
@@ -42,14 +43,7 @@ pub(crate) fn Frame(
             Screen::Structure => pages::Structure().into_any(),
             Screen::Software => pages::Software().into_any(),
             Screen::Plan => pages::PlanPage().into_any(),
-            Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
-            Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
-            Screen::Check => pages::Check().into_any(),
-            Screen::Finish => pages::Finish().into_any(),
-            Screen::Renew => pages::Renew().into_any(),
-            Screen::LostKey => pages::LostKey().into_any(),
-            Screen::Fleet => pages::Fleet().into_any(),
-            Screen::Proof => pages::Proof().into_any(),
+            later => ui! { <Later screen=later/> }.into_any(),
         })
     };
     ui! {
@@ -58,7 +52,7 @@ pub(crate) fn Frame(
         })}
         <Header help=help/>
         <Show when=move || !calls::is_secure()>
-            <p class="banner warning" role="note">{tr(frame::INSECURE)}</p>
+            <aside class="banner warning" aria-label=tr(frame::INSECURE_LABEL)>{tr(frame::INSECURE)}</aside>
         </Show>
         {offline.map(|offline| ui! { <UpdateOffer offline=offline/> })}
         <div class="layout" class:ordering=move || session.screen.with(Screen::is_ordering)>
@@ -207,7 +201,7 @@ fn Footer(offline: Option<Offline>) -> impl IntoView {
     let session = session();
     let requests = session.requests;
     let counted_from = RwSignal::new(None::<f64>);
-    calls::warm_up(move || {
+    calls::warm_up(session, move || {
         session.surface.mark("data-atelier", Some("ready"));
         counted_from.try_set(Some(calls::moment()));
         if let Some(offline) = offline {

@@ -13,6 +13,7 @@ mod components;
 mod frame;
 mod framed;
 mod guest;
+mod later;
 mod listener;
 mod offline;
 mod pages;

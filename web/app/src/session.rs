@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
 use vocabulary::Fact;
 
-use crate::{calls, listener::Listener, screen::Screen, settings::Lockable, surface::Surface};
+use crate::{
+    calls, later::Arrival, listener::Listener, screen::Screen, settings::Lockable, surface::Surface,
+};
 
 /// The state of the page. Everything typed lives here, so that going back and forth loses nothing.
 #[derive(Clone, Copy)]
@@ -46,6 +48,8 @@ pub(crate) struct Session {
     pub(crate) arrived: RwSignal<Vec<DroppedFile>>,
     /// Files of the estate.
     pub(crate) fleet: RwSignal<Vec<DroppedFile>>,
+    /// Whether the screens after the plan are loaded.
+    pub(crate) later: RwSignal<Arrival>,
     /// Whether a file is held over the page.
     pub(crate) veil: RwSignal<bool>,
     /// What a screen reader is told next.
@@ -204,6 +208,7 @@ impl Session {
             chain: RwSignal::new(Vec::new()),
             arrived: RwSignal::new(Vec::new()),
             fleet: RwSignal::new(Vec::new()),
+            later: RwSignal::new(Arrival::Awaited),
             veil: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             requests: RwSignal::new(0),

@@ -5,7 +5,7 @@
 
 import type * as contract from "./api.js";
 import type { EstampilleAssistant, EstampilleError, EstampilleEvents, OrderProfile } from "./api.js";
-import load, { Guest, hostWorker } from "./assistant_page.js";
+import load, { Guest, hostWorker, laterIsAt } from "./assistant_page.js";
 import styles from "./assistant_styles.js";
 import { compiled } from "./module.js";
 import { scriptUrl } from "./policy.js";
@@ -36,11 +36,23 @@ function loaded(input: Input): Promise<void> {
     const beside = new URL("./assistant_bg.wasm", import.meta.url);
     const module_or_path = await compiled(input.module_or_path ?? beside, "assistant");
     await load({ module_or_path });
+    const later = laterBeside(input.module_or_path);
+    if (later !== undefined) laterIsAt(later);
     const { worker, modules } = workerFiles(input.worker_path);
     hostWorker(scriptUrl(worker), ...modules);
   })();
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+/**
+ * The module's second part, beside the first when its address was given. Not beside one that a bundler has renamed: it
+ * renamed the second too, and knows where it is.
+ */
+function laterBeside(input: Input["module_or_path"]): URL | undefined {
+  if (typeof input !== "string" && !(input instanceof URL)) return undefined;
+  const first = new URL(input, globalThis.location.href);
+  return first.pathname.endsWith("/assistant_bg.wasm") ? new URL("assistant_later.wasm", first) : undefined;
 }
 
 /** A folder, the worker's script itself, or what stands beside this file. */

@@ -4,6 +4,9 @@ export default function load(input: { module_or_path: unknown }): Promise<unknow
 
 export function hostWorker(url: unknown, atelier?: string, forge?: string, greffe?: string): void;
 
+/** Says where the second part of the module is, when it is not beside this script. */
+export function laterIsAt(url: URL): void;
+
 export class Guest {
   constructor(element: HTMLElement, listener: (type: string, detail: unknown) => void);
   set(name: string, value: string | undefined): void;

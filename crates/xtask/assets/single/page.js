@@ -9,12 +9,13 @@ for (const element of document.querySelectorAll("script[data-file]")) {
   files[element.dataset.file] = element.textContent;
   element.remove();
 }
-const { [WORKER]: worker, [PAGE_WASM]: page, ...others } = files;
+const { [WORKER]: worker, ...others } = files;
+const ofWorker = Object.fromEntries(Object.entries(others).filter(([name]) => !OF_PAGE.split(" ").includes(name)));
 
 const address = URL.createObjectURL(
-  new Blob([`self.estampilleFiles=${JSON.stringify(others)};\n`, worker], { type: "text/javascript" }),
+  new Blob([`self.estampilleFiles=${JSON.stringify(ofWorker)};\n`, worker], { type: "text/javascript" }),
 );
 // Not a plain name: an element's id could then stand for it.
 globalThis[Symbol.for("estampille.worker")] = address;
 
-export const fetch = (file) => answer({ ...others, [PAGE_WASM]: page }, file);
+export const fetch = (file) => answer(others, file);

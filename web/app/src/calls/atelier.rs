@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use browser::{Atelier, CallError, Host, Progress, Shell, values};
 use estampille::contract::Refusal;
 use js_sys::Array;
+use leptos::prelude::GetUntracked;
 use messages::{Locale, Rendered};
 use serde::de::DeserializeOwned;
 use vocabulary::{
@@ -14,7 +15,7 @@ use vocabulary::{
 use wasm_bindgen::JsValue;
 
 use super::beside;
-use crate::session::Session;
+use crate::{later, session::Session};
 
 /// Asks the second module.
 pub(super) async fn ask<T: DeserializeOwned>(
@@ -51,10 +52,19 @@ pub(super) fn rendered(session: Session, refusal: Refusal) -> Rendered {
     Rendered { title: refusal.title, detail: refusal.detail, action: refusal.action }
 }
 
-/// Fetches the second module once the first screen is there: from then on the page needs no network for anything.
-pub(crate) fn warm_up(on_ready: impl FnOnce() + 'static) {
+/// What is said of a part that did not arrive.
+pub(crate) fn not_loaded(session: Session) -> Rendered {
+    rendered(session, Refusal::new(session.locale.get_untracked(), &Error::new(MODULE_NOT_LOADED)))
+}
+
+/// Fetches the later screens and the second module once the first screen is there: from then on the page needs no network
+/// for anything.
+pub(crate) fn warm_up(session: Session, on_ready: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(FIRST_SCREEN, move || {
-        with_module(Shell::Atelier, |atelier| atelier.warm_up(on_ready));
+        session.surface.spawn(async move {
+            later::fetch(session).await;
+            with_module(Shell::Atelier, |atelier| atelier.warm_up(on_ready));
+        });
     })
     .forget();
 }

@@ -1,0 +1,76 @@
+//! The screens that come after the plan. They and their texts are a second part of the page's module, which is loaded once
+//! the first screens are there: who only wants to know what to order waits for half as much.
+
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use messages::page::frame;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{
+    calls,
+    components::{Heading, Refused},
+    pages,
+    screen::Screen,
+    session::{Session, session, tr},
+};
+
+/// Whether the second part is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    Awaited,
+    Here,
+    /// It did not arrive, or was of another build.
+    Failed,
+}
+
+/// Loads the second part, unless it is there; `session.later` tells how it went.
+pub(crate) async fn fetch(session: Session) {
+    let arrival = if fetch_part().await.is_ok() { Arrival::Here } else { Arrival::Failed };
+    if session.later.try_get_untracked().is_some_and(|known| known != arrival) {
+        session.later.set(arrival);
+    }
+}
+
+/// A screen of the second part, or what is said until it is there.
+#[component]
+pub(crate) fn Later(screen: Screen) -> impl IntoView {
+    let session = session();
+    let begin = move || {
+        session.later.set(Arrival::Awaited);
+        session.surface.spawn(fetch(session));
+    };
+    // What failed before may succeed now.
+    if session.later.get_untracked() != Arrival::Here {
+        begin();
+    }
+    move || {
+        match session.later.get() {
+        // What is there is drawn at once: a screen must not blink at each change.
+        Arrival::Here => draw(screen.clone()).now_or_never().and_then(Result::ok),
+        Arrival::Awaited => Some(ui! { <Heading text=tr(frame::LOADING)/> }.into_any()),
+        Arrival::Failed => Some(
+            ui! {
+                <Heading text=tr(frame::NOT_LOADED)/>
+                <Refused problem=calls::not_loaded(session)/>
+                <p><button type="button" class="button primary" on:click=move |_| begin()>{tr(frame::LOAD_AGAIN)}</button></p>
+            }
+            .into_any(),
+        ),
+    }
+    }
+}
+
+#[wasm_split(later, fallible, preload(fetch_part))]
+fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+    Ok(match screen {
+        Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
+        Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
+        Screen::Check => pages::Check().into_any(),
+        Screen::Finish => pages::Finish().into_any(),
+        Screen::Renew => pages::Renew().into_any(),
+        Screen::LostKey => pages::LostKey().into_any(),
+        Screen::Fleet => pages::Fleet().into_any(),
+        Screen::Proof => pages::Proof().into_any(),
+        Screen::Home | Screen::Structure | Screen::Software | Screen::Plan => ().into_any(),
+    })
+}
