@@ -9,6 +9,7 @@
 //! | [`webcrypto`] | `crypto.subtle` |
 //! | [`trusted`] | the one Trusted Types policy |
 //! | [`offline`], [`inlined`] | the page without a network: kept by the browser, or in one file |
+//! | [`kept`], [`served`] | what a person asked this browser to keep; a file that the host serves |
 //! | [`clock`], [`random`], [`bytes`] | the moment, random octets, octets that leave no copy |
 //! | [`files`], [`clipboard`], [`guard`] | files in and out, copying, the warning before an unsaved key is lost |
 //!
@@ -24,8 +25,10 @@ pub mod files;
 pub mod forge;
 pub mod guard;
 pub mod inlined;
+pub mod kept;
 pub mod offline;
 pub mod random;
+pub mod served;
 pub mod trusted;
 pub mod values;
 pub mod webcrypto;

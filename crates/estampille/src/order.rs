@@ -4,6 +4,7 @@ mod lost;
 mod plan;
 mod profile;
 mod renewed;
+mod structure;
 
 use messages::Locale;
 use vocabulary::{Bearer, Date, Error, Sector, Service, Timestamp, topics::errors};
@@ -12,6 +13,7 @@ use crate::contract::{OrderProfile, Plan};
 
 pub use lost::{KeyFate, lost_key};
 pub use renewed::renewed;
+pub use structure::{take_structure, with_a_service};
 
 /// What to order, under which number, by which steps.
 ///

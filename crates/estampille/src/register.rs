@@ -14,6 +14,14 @@ use vocabulary::{
 
 use crate::contract::{self, FinessHit, FinessOptions, RegisterSize, findings};
 
+/// The longest index that is taken, in octets.
+pub const MOST_OCTETS: usize = finess::MAX_INDEX;
+
+/// Whether a file that begins so says that it is an index, to be loaded and not read.
+pub fn is_index(start: &[u8]) -> bool {
+    finess::is_index(start)
+}
+
 /// Octets taken at a time from a file that is already in memory.
 const PIECE: usize = 256 * 1024;
 

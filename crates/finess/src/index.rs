@@ -19,6 +19,11 @@ use crate::{checksum::Crc32, kind::Kind, number::Number, rows::BETWEEN};
 /// How an index begins.
 pub(crate) const MAGIC: &[u8; 8] = b"ESTFINES";
 
+/// Whether a file that begins so says that it is an index.
+pub fn is_index(start: &[u8]) -> bool {
+    start.starts_with(MAGIC)
+}
+
 /// The layout described here. Another one gets another number, and is made anew from the files.
 pub const VERSION: u32 = 1;
 

@@ -59,7 +59,7 @@ mod source;
 mod words;
 mod write;
 
-pub use index::{Index, IndexError, MAX_INDEX, Record, VERSION};
+pub use index::{Index, IndexError, MAX_INDEX, Record, VERSION, is_index};
 pub use kind::Kind;
 pub use number::Number;
 pub use rows::{MAX_ROWS, Rows};

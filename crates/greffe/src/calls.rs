@@ -1,9 +1,13 @@
 //! The use cases, by name.
 
+use browser::kept::{self, KeepError};
+use browser::served::{self, NotServed};
 use browser::values;
 use estampille::contract::{FinessOptions, Place};
+use estampille::register;
 use vocabulary::topics::errors::INVALID_INPUT_WORD;
 use vocabulary::topics::failures::ENGINE_UNAVAILABLE;
+use vocabulary::topics::register::{BAD_INDEX_OTHER, NOT_KEPT, NOT_KEPT_QUOTA, NOT_REACHED, NOT_SERVED};
 use vocabulary::{Bearer, Error};
 use wasm_bindgen::JsValue;
 
@@ -18,12 +22,16 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         "registerFeed" => {
             registers::feed(number(request)?, &bytes(request, 1, "sources")?).map(JsValue::from)
         }
+        "registerFetch" => fetch(request).await,
+        "registerForget" => kept::forget().await.map(|()| JsValue::NULL).map_err(not_kept),
         "registerFree" => {
             registers::free(number(request)?);
             Ok(JsValue::NULL)
         }
         "registerGet" => get(request),
         "registerJudge" => judge(request),
+        "registerKeep" => keep(request).await,
+        "registerKept" => load_kept(request).await,
         "registerLoad" => registers::load(bytes(request, 0, "index")?, request.locale, request.now),
         "registerSave" => registers::with(number(request)?, |register| Ok(js(register.save()))),
         "registerSearch" => search(request),
@@ -31,6 +39,51 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         // The page's end and this one are of one build.
         _ => Err(Error::new(ENGINE_UNAVAILABLE)),
     }
+}
+
+/// For the page: the index that the host serves at this address.
+async fn fetch(request: &Request) -> Result<JsValue, Error> {
+    let address: String = request.argument(0, Place::Argument("register"))?;
+    let index = served::get(&address, register::MOST_OCTETS).await.map_err(|why| match why {
+        NotServed::Status(status) => Error::new(NOT_SERVED).with("found", status.to_string()),
+        NotServed::Unreachable => Error::new(NOT_REACHED),
+        NotServed::TooLarge => Error::new(BAD_INDEX_OTHER),
+    })?;
+    registers::load(index, request.locale, request.now)
+}
+
+/// For the page: keeps the index in this browser.
+async fn keep(request: &Request) -> Result<JsValue, Error> {
+    // A copy: other calls go on meanwhile, and may free the register.
+    let mut index = Vec::new();
+    registers::with(number(request)?, |register| {
+        index.extend_from_slice(register.save());
+        Ok(JsValue::NULL)
+    })?;
+    kept::put(KEPT, &index).await.map(|()| JsValue::NULL).map_err(not_kept)
+}
+
+/// For the page: the register this browser keeps; `null` when it keeps none. One that cannot be used is forgotten.
+async fn load_kept(request: &Request) -> Result<JsValue, Error> {
+    let Some(index) = kept::get(KEPT).await.map_err(not_kept)? else { return Ok(JsValue::NULL) };
+    match registers::load(index, request.locale, request.now) {
+        Ok(opened) => Ok(opened),
+        Err(error) => {
+            // Should it stay, it is refused again.
+            let _ = kept::forget().await;
+            Err(error)
+        }
+    }
+}
+
+/// What the index is kept under.
+const KEPT: &str = "finess-register";
+
+fn not_kept(why: KeepError) -> Error {
+    Error::new(match why {
+        KeepError::Quota => NOT_KEPT_QUOTA,
+        KeepError::Refused => NOT_KEPT,
+    })
 }
 
 fn get(request: &Request) -> Result<JsValue, Error> {

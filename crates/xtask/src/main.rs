@@ -56,7 +56,8 @@ cargo xtask <command>
   bench     sizes beside their budgets           --no-build
   chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
   reproduce builds the commit here and in a second folder, and compares the bytes
-  finess-index  FILE [FILE] -o OUT: the index of the FINESS register that a host can serve, from the official files
+  finess-index  FILE [FILE] [-o OUT]: the index of the FINESS register, from the official files, built into the page;
+              -o    for another place that serves it
   corpora   public corpora, read by us and by OpenSSL: compared with docs/corpora.md
               --write   writes it anew
   fuzz      every reader under libFuzzer, one after the other; needs a nightly toolchain

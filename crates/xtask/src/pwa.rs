@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::finess_index;
 use crate::project::files_under;
 use crate::sums;
 
@@ -12,12 +13,15 @@ const SCRIPT: &str = "sw.js";
 const VERSION: &str = "__VERSION__";
 const FILES: &str = "__FILES__";
 
-/// Fills in the service worker of a site that is otherwise whole: every file of it is kept, under its hash.
+/// Fills in the service worker of a site that is otherwise whole: every file of it is kept, under its hash, save the
+/// register.
 pub(crate) fn write(site: &Path) -> Result<(), Failure> {
     let path = site.join(SCRIPT);
     let source = fs::read_to_string(&path).map_err(Failure::at(&path))?;
     let mut files = Vec::new();
-    for file in files_under(site)?.into_iter().filter(|file| *file != path) {
+    // The register is asked for by few, and large: who wants it without a network has the browser keep it.
+    let register = site.join(finess_index::FILE);
+    for file in files_under(site)?.into_iter().filter(|file| *file != path && *file != register) {
         let bytes = fs::read(&file).map_err(Failure::at(&file))?;
         files.push((address(&sums::name_in(site, &file)), sums::integrity(&bytes)));
     }

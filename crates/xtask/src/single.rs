@@ -11,6 +11,7 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::built;
 use crate::failure::Failure;
+use crate::finess_index;
 use crate::options::Options;
 use crate::project::{Project, files_under, fresh_dir};
 use crate::run::{Output, program};
@@ -54,7 +55,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     let site::PageFiles { wasm, later, .. } = site::page_files(&site)?;
     let bundle = Bundle { project, output, work: &work, of_page: format!("{wasm} {later}") };
     let page = Page {
-        html: read(&site.join("index.html"))?,
+        html: finess_index::unnamed(&read(&site.join("index.html"))?),
         style: site::styles(&site)?,
         script: bundle.join("boot.js", "page.js", "esm")?,
         worker: bundle.join(site::WORKER, "worker.js", "iife")?,
@@ -180,7 +181,9 @@ fn packed(project: &Project, site: &Path) -> Result<Vec<(String, String)>, Failu
     for file in files_under(site)? {
         let name = sums::name_in(site, &file);
         let joined = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
-        if joined || [sums::SUMS, sums::INTEGRITY].contains(&name.as_str()) || for_a_site.join(&name).exists()
+        if joined
+            || [sums::SUMS, sums::INTEGRITY, finess_index::FILE].contains(&name.as_str())
+            || for_a_site.join(&name).exists()
         {
             continue;
         }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::chain;
 use crate::failure::Failure;
+use crate::finess_index;
 use crate::project::{Project, copy_tree, fresh_dir, swap_in};
 use crate::pwa;
 use crate::run::{Output, capture, cargo, program};
@@ -52,6 +53,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
     }
     copy(&project.root.join("web/embed/src").join(WORKER), &new.join(WORKER))?;
     chain::copy_into(project, &new)?;
+    finess_index::copy_into(project, &new)?;
     boot(&new)?;
     pwa::write(&new)?;
     sums::seal(&new)?;

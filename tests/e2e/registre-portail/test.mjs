@@ -1,8 +1,13 @@
 // The npm package's FINESS register in a portal's page, under a strict policy: a worker of its own, on first need.
 import assert from "node:assert/strict";
 
+import { join } from "node:path";
+
 import { STRICT, withHost } from "../harness/host.mjs";
-import { HOSPITAL, PLATEAU, SITES, extracts, gzip } from "../../registers.mjs";
+import { root } from "../harness/paths.mjs";
+import { registerFiles, registerIndex } from "../harness/register.mjs";
+import { said } from "../harness/texts.mjs";
+import { BAD, HOSPITAL, PLATEAU, SITES, extracts, gzip } from "../../registers.mjs";
 
 /** Bytes cross to the page as lists of numbers. */
 const given = () => extracts().map((bytes) => [...gzip(bytes)]);
@@ -60,6 +65,50 @@ export default [
         assert.deepEqual([...new Set(seen.workers)], ["estampille-greffe", "estampille-atelier"]);
         const fetched = host.requests.filter((path) => /greffe/.test(path));
         assert.deepEqual(fetched, ["/estampille/greffe_bg.wasm"], "once, and on first need");
+        assert.deepEqual(host.reports, []);
+      });
+    },
+  },
+  {
+    name: "the guide's example: files, a search, a file that is none",
+    async run(t) {
+      await withHost(t, { policy: STRICT, folder: join(root, "web/embed/examples/registre") }, async (host) => {
+        await t.page.goto(t.base);
+        const state = (text) => t.page.locator("#etat").filter({ hasText: text }).waitFor();
+        await state("Prêt.");
+        await t.choose(t.page.locator("#fichiers"), registerFiles());
+        await state("Registre du 2026-05-12 : 8 établissements, 5 entités juridiques.");
+        await t.page.locator("#recherche").fill("lbm plat");
+        await t.page.locator("#structures li").filter({ hasText: PLATEAU.number }).waitFor();
+        await t.choose(t.page.locator("#fichiers"), [{ name: "page.html", bytes: Buffer.from(BAD["a web page"].bytes) }]);
+        await state("(not-a-register)");
+        await t.page.locator("#recherche").fill("essais");
+        await t.page.locator("#structures li").filter({ hasText: HOSPITAL.number }).waitFor();
+        assert.deepEqual(host.reports, []);
+      });
+    },
+  },
+  {
+    name: "the element loads the index its host serves, and takes a structure",
+    async run(t) {
+      const html = `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Portail</title><link rel="icon" href="icone.svg"></head>
+        <body><main><h1>Portail</h1><estampille-assistant journey="choisir" register="registre/finess.index"></estampille-assistant></main><script type="module" src="portail.js"></script></body></html>`;
+      const script = 'import { defineAssistant } from "./estampille/assistant.js"; await defineAssistant();';
+      const replace = {
+        "/index.html": { body: html },
+        "/portail.js": { body: script },
+        "/registre/finess.index": { body: await registerIndex(), type: "application/octet-stream" },
+      };
+      await withHost(t, { policy: STRICT, replace }, async (host) => {
+        await t.page.goto(t.base);
+        await t.page.getByRole("button", { name: said("register.load") }).click();
+        await t.page.getByRole("combobox", { name: said("register.search") }).fill("lbm plat");
+        await t.page.getByRole("option").filter({ hasText: PLATEAU.name }).click();
+        await t.page.getByRole("button", { name: said("register.take"), exact: true }).click();
+        await t.page.locator("#porteur").waitFor();
+        const profile = await t.page.evaluate(() => document.querySelector("estampille-assistant").profile);
+        assert.equal(profile.sector, "lbm-ville");
+        assert.equal(profile.legalEntities[0].sites[0].finessEt, PLATEAU.number);
         assert.deepEqual(host.reports, []);
       });
     },

@@ -9,6 +9,7 @@ mod device;
 mod installing;
 mod making;
 mod names;
+mod register;
 mod renewing;
 
 pub(crate) use atelier::*;
@@ -19,4 +20,5 @@ pub(crate) use estampille::order::{KeyFate, Questions, ServiceNeeds};
 pub(crate) use installing::*;
 pub(crate) use making::*;
 pub(crate) use names::*;
+pub(crate) use register::*;
 pub(crate) use renewing::*;

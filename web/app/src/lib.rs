@@ -45,7 +45,8 @@ pub fn start() {
         let parent = Parent::find();
         let surface = if parent.is_some() { Surface::framed(body) } else { Surface::document(body) };
         let listener = parent.as_ref().map_or_else(Listener::nobody, Parent::listener);
-        let on_start = move |session| {
+        let on_start = move |session: session::Session| {
+            session.register.served.set(calls::register_served());
             if let Some(parent) = parent {
                 tell_plans(session);
                 tell_requests(session);

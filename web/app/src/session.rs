@@ -1,8 +1,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use estampille::contract::{
-    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, Renewal, Site,
-    SoftwareInstance,
+    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, RegisterOpened,
+    Renewal, Site, SoftwareInstance,
 };
 use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
@@ -58,6 +58,41 @@ pub(crate) struct Session {
     pub(crate) requests: RwSignal<usize>,
     /// What the host has settled, and is not asked.
     pub(crate) locked: RwSignal<Vec<Lockable>>,
+    /// The FINESS register, once it is there.
+    pub(crate) register: Register,
+}
+
+/// The FINESS register, as the page holds it: its structures are in the fourth module.
+#[derive(Clone, Copy)]
+pub(crate) struct Register {
+    /// The one that is searched.
+    pub(crate) open: RwSignal<Option<Arc<RegisterOpened>>>,
+    /// How much of another one is read, in hundredths, while it is.
+    pub(crate) reading: RwSignal<Option<u32>>,
+    /// Why the last one asked for did not come, or was not kept.
+    pub(crate) problem: RwSignal<Option<Rendered>>,
+    /// Whether this browser keeps one.
+    pub(crate) is_kept: RwSignal<bool>,
+    /// Where the host serves an index.
+    pub(crate) served: RwSignal<Option<String>>,
+    /// Numbers that are not of the kind wanted where they stand.
+    pub(crate) wrong: RwSignal<Vec<String>>,
+    /// The sector that stands in the draft because the register proposed it.
+    pub(crate) proposed: StoredValue<Option<String>>,
+}
+
+impl Register {
+    fn new() -> Self {
+        Self {
+            open: RwSignal::new(None),
+            reading: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            is_kept: RwSignal::new(false),
+            served: RwSignal::new(None),
+            wrong: RwSignal::new(Vec::new()),
+            proposed: StoredValue::new(None),
+        }
+    }
 }
 
 /// Why there is no plan for what was typed so far.
@@ -213,6 +248,7 @@ impl Session {
             announcement: RwSignal::new(String::new()),
             requests: RwSignal::new(0),
             locked: RwSignal::new(Vec::new()),
+            register: Register::new(),
             next_id: StoredValue::new(1),
         };
         draft.set(first_draft(session));

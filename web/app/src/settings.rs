@@ -7,11 +7,12 @@ use messages::Locale;
 use wasm_bindgen::JsValue;
 
 use crate::{
+    calls,
     screen::Screen,
     session::{Session, Theme},
 };
 
-/// Sets `lang`, `theme`, `journey` or `locked`; nothing stands for what is not settled any more. A word that is none of
+/// Sets `lang`, `theme`, `journey`, `locked` or `register`; nothing stands for what is not settled any more. A word that is none of
 /// the setting's is told as `invalid-input`.
 pub(crate) fn set(session: Session, name: &str, value: Option<&str>) {
     let is_known = match name {
@@ -19,6 +20,7 @@ pub(crate) fn set(session: Session, name: &str, value: Option<&str>) {
         "theme" => set_theme(session, value),
         "journey" => set_journey(session, value),
         "locked" => set_locked(session, value),
+        "register" => set_register(session, value),
         _ => false,
     };
     if !is_known {
@@ -72,6 +74,12 @@ fn set_journey(session: Session, value: Option<&str>) -> bool {
     };
     // The host moved, not the person: the focus stays where it is.
     session.screen.set(screen);
+    true
+}
+
+/// An index of the FINESS register that the host serves, from where its page stands.
+fn set_register(session: Session, value: Option<&str>) -> bool {
+    session.register.served.set(value.map(calls::address));
     true
 }
 

@@ -16,7 +16,7 @@ export type { EstampilleAssistant, EstampilleEvents, ModuleInput } from "./api.j
 type Define = typeof contract.defineAssistant;
 type Input = NonNullable<Parameters<Define>[0]>;
 
-const ATTRIBUTES = ["lang", "theme", "journey", "locked"] as const;
+const ATTRIBUTES = ["lang", "theme", "journey", "locked", "register"] as const;
 
 /**
  * Defines the element, once for each name, and loads the module, once. Resolves when the element is defined: that the

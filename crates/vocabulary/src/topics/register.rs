@@ -51,6 +51,16 @@ topics! {
     /// None.
     BAD_INDEX_OTHER = "bad-index" / "other";
 
+    // An index that a host serves, and one that the browser keeps.
+    /// The host does not answer with it. Facts: `found`, the status.
+    NOT_SERVED = "register-not-served";
+    /// The host does not answer.
+    NOT_REACHED = "register-not-served" / "unreachable";
+    /// There is no room left in the browser.
+    NOT_KEPT_QUOTA = "register-not-kept" / "quota";
+    /// The browser keeps nothing.
+    NOT_KEPT = "register-not-kept";
+
     /// It was let go of, or what held it began anew.
     GONE = "register-gone";
 

@@ -10,7 +10,7 @@ use messages::{
 };
 use vocabulary::{IdentifierKind, Sector, Service, Timestamp};
 
-use super::making::typed;
+use super::{making::typed, term};
 use crate::{
     screen::Screen,
     session::{PlanProblem, fact},
@@ -63,6 +63,16 @@ pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan,
         is_unfinished: order::is_unfinished(&error),
         field: error.field,
     })
+}
+
+/// Whose number the certificates will bear, its number when it is known, and why; as far as what was typed tells.
+pub(crate) fn bearer(locale: Locale, draft: OrderProfile) -> Option<(String, Option<String>, String)> {
+    let plan = recommend(locale, order::with_a_service(draft)).ok()?;
+    let option = plan.options.iter().find(|option| option.recommended)?;
+    let word = term(locale, "bearer", &option.bearer);
+    let borne = plan.certificates.iter().find(|certificate| certificate.bearer == option.bearer);
+    let number = borne.and_then(|one| Some(one.structure_id.as_deref()?.get(1..)?.to_owned()));
+    Some((word, number, option.reason.clone()))
 }
 
 /// Where a field of the profile is typed: its screen, and the element that holds it.

@@ -132,7 +132,7 @@ pub(crate) fn numbers_borne(plan: &Plan) -> Vec<(String, String)> {
 }
 
 /// A FINESS as 59 004 9011, a SIRET as 123 456 789 00012.
-fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let cuts: &[usize] = if number.len() == 9 { &[2, 5] } else { &[3, 6, 9] };
     let mut out = String::with_capacity(number.len() + cuts.len());
     for (index, character) in number.chars().enumerate() {

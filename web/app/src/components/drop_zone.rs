@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use browser::files::ReadError;
 use leptos::prelude::*;
 use messages::{Text, page::common};
@@ -8,7 +10,7 @@ use crate::session::{DroppedFile, fact, session, tr};
 /// Larger files are not certificates, keys or requests, in bytes.
 const MOST_BYTES: u32 = 20 * 1024 * 1024;
 
-/// A labelled file field that also takes a dropped file.
+/// A labelled file field that also takes a dropped file, and reads it.
 #[component]
 pub(crate) fn DropZone(
     id: &'static str,
@@ -16,12 +18,9 @@ pub(crate) fn DropZone(
     #[prop(optional)] many: bool,
     #[prop(into)] on_files: Callback<Vec<DroppedFile>>,
 ) -> impl IntoView {
-    let over = RwSignal::new(false);
     let problems = RwSignal::new(Vec::<String>::new());
     let session = session();
-    let take = move |list: Option<FileList>| {
-        // Now: the list is emptied with the field, and after the drop.
-        let chosen = listed(list);
+    let take = move |chosen: Vec<File>| {
         session.surface.spawn(async move {
             let (files, refused) = read_files(session.locale.get_untracked(), chosen).await;
             // The person may have left meanwhile: then nobody waits for the files.
@@ -31,16 +30,34 @@ pub(crate) fn DropZone(
             }
         });
     };
+    ui! { <FileZone id=id label=label many=many problems=problems on_files=Rc::new(take)/> }
+}
+
+/// A labelled file field that also takes a dropped file, of any size: whoever gets it reads it.
+#[component]
+pub(crate) fn FileZone(
+    id: &'static str,
+    label: Text,
+    #[prop(optional)] many: bool,
+    /// What is said of the files.
+    #[prop(optional)]
+    problems: RwSignal<Vec<String>>,
+    on_files: Rc<dyn Fn(Vec<File>)>,
+) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let session = session();
+    // Now: the list is emptied with the field, and after the drop.
+    let chosen = on_files.clone();
     let on_drop = move |event: DragEvent| {
         event.prevent_default();
         event.stop_propagation();
         over.set(false);
         session.veil.set(false);
-        take(event.data_transfer().and_then(|data| data.files()));
+        on_files(listed(event.data_transfer().and_then(|data| data.files())));
     };
     let on_change = move |event: leptos::ev::Targeted<web_sys::Event, HtmlInputElement>| {
         let input = event.target();
-        take(input.files());
+        chosen(listed(input.files()));
         // The same file may be given again after it was changed.
         input.set_value("");
     };

@@ -43,11 +43,13 @@ pub(crate) fn Field(
     };
     // « Valide » is not said beside a doubt.
     let valid = move || {
-        report.with(|report| {
-            report
-                .as_ref()
-                .is_some_and(|report| report.valid && report.findings.iter().all(|f| f.severity != "warning"))
-        })
+        let doubt = |all: &Vec<Finding>| all.iter().any(|f| f.severity == "warning" || f.severity == "error");
+        !remarks.with(doubt)
+            && report.with(|report| {
+                report.as_ref().is_some_and(|report| {
+                    report.valid && report.findings.iter().all(|f| f.severity != "warning")
+                })
+            })
     };
     let (help_id, report_id) = (format!("{id}-aide"), format!("{id}-avis"));
     let described = if hint.is_some() { format!("{help_id} {report_id}") } else { report_id.clone() };

@@ -1,5 +1,6 @@
 //! What several screens use.
 
+mod combobox;
 mod copy;
 mod drop_zone;
 mod evidence;
@@ -16,8 +17,9 @@ mod show;
 mod term;
 mod tools;
 
+pub(crate) use combobox::{StructureSearch, name as structure_name};
 pub(crate) use copy::{CopyButton, TextBlock};
-pub(crate) use drop_zone::{DropZone, listed, read_files};
+pub(crate) use drop_zone::{DropZone, FileZone, listed, read_files};
 pub(crate) use evidence::EvidenceSheet;
 pub(crate) use field::{Choice, Field, LongField, Remarks};
 pub(crate) use findings::{FindingItem, Findings, Sources};

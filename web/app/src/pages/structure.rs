@@ -1,8 +1,12 @@
-use estampille::contract::{LegalEntity, OrderProfile, Site};
+mod card;
+mod register;
+
+use estampille::contract::{Finding, LegalEntity, OrderProfile, Site};
 use leptos::prelude::*;
 use messages::page::{common, glossary, structure};
 use vocabulary::{Contract, IdentifierKind, Sector};
 
+use self::{card::BearerNote, register::RegisterSearch};
 use crate::{
     calls,
     components::{Choice, Field, Heading, LongField, Obstacle, Show, Term},
@@ -45,6 +49,9 @@ pub(crate) fn Structure() -> impl IntoView {
     ui! {
         <Heading text=text(structure::TITLE)/>
         <p class="lead">{tr(structure::LEAD)}</p>
+        <Show when=move || !session.is_locked(Lockable::StructureId)>
+            <RegisterSearch/>
+        </Show>
         <fieldset class="choices" disabled=move || session.is_locked(Lockable::Sector)>
             <legend>{tr(structure::SECTOR)}</legend>
             {Sector::ALL.iter().map(|each| sector_choice(session, sector, *each)).collect::<Vec<_>>()}
@@ -61,6 +68,7 @@ pub(crate) fn Structure() -> impl IntoView {
         <Show when=move || questions.get().is_some()>
             <Entities questions=questions/>
         </Show>
+        <BearerNote/>
         <p class="problem" role="alert">{move || (tried.get()).then(missing).flatten().map(|text| text.get(session.locale.get()))}</p>
         {move || tried.get().then(obstacle).flatten().map(|problem| ui! { <Obstacle problem=problem/> })}
         <p class="actions"><button type="button" class="button primary" on:click=proceed>{tr(common::CONTINUE)}</button></p>
@@ -247,7 +255,8 @@ fn Entity(id: String, questions: Memo<Option<calls::Questions>>, alone: Signal<b
                 value=value(session, id, |e| &e.name) on_input=setter(session, id, |e| &mut e.name)/>
             <Show when=move || asks(|q| q.finess_ej)>
                 <Field id=format!("ej-{}", id.get_value()) label=structure::FINESS_EJ hint=structure::FINESS_EJ_HINT locked=fixed(session, Lockable::StructureId)
-                    kind=IdentifierKind::Finess short=true value=value(session, id, |e| &e.finess_ej) on_input=setter(session, id, |e| &mut e.finess_ej)/>
+                    kind=IdentifierKind::Finess short=true value=value(session, id, |e| &e.finess_ej)
+                    remarks=judged(session, value(session, id, |e| &e.finess_ej), Signal::stored("ej")) on_input=setter(session, id, |e| &mut e.finess_ej)/>
             </Show>
             <Show when=move || asks(|q| q.rpps_rang)>
                 <LongField id=format!("rpps-{}", id.get_value()) label=structure::RPPS_RANG hint=structure::RPPS_RANG_HINT locked=fixed(session, Lockable::StructureId) kind=IdentifierKind::RppsRang
@@ -322,6 +331,10 @@ fn SiteFields(
         })
         .unwrap_or_default()
     });
+    let bearer = Signal::derive(move || {
+        let asks_main = questions.with(|q| q.as_ref().is_some_and(|q| q.main_site));
+        if asks_main && (alone.get() || is_main.get()) { "et-site-principal" } else { "et" }
+    });
     let make_main = move |_| {
         write(session, entity, |e| {
             for each in e.sites.iter_mut().flatten() {
@@ -348,7 +361,7 @@ fn SiteFields(
             </Show>
             <Show when=move || questions.with(|q| q.as_ref().is_some_and(|q| q.finess_et))>
                 <Field id=format!("et-{}", site.get_value()) label=structure::FINESS_ET hint=structure::FINESS_ET_HINT locked=fixed(session, Lockable::StructureId) kind=IdentifierKind::Finess short=true
-                    value=get(|s| s.finess_et.clone())
+                    value=get(|s| s.finess_et.clone()) remarks=judged(session, get(|s| s.finess_et.clone()), bearer)
                     on_input=move |typed: String| change(Box::new(move |s| s.finess_et = Some(typed)))/>
             </Show>
             <Show when=move || !alone.get() && questions.with(|q| q.as_ref().is_some_and(|q| q.main_site))>
@@ -362,6 +375,33 @@ fn SiteFields(
             </Show>
         </fieldset>
     }
+}
+
+/// What the register says of a number where this bearer's is wanted; nothing without a register.
+fn judged(session: Session, number: Signal<String>, bearer: Signal<&'static str>) -> Signal<Vec<Finding>> {
+    let found = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        let (typed, bearer) = (number.get(), bearer.get());
+        if session.register.open.with(Option::is_none) || typed.trim().is_empty() {
+            found.set(Vec::new());
+            return;
+        }
+        session.surface.spawn(async move {
+            let said = calls::judge(session, &typed, bearer).await;
+            let is_wrong = said.iter().any(|finding| finding.severity == "error");
+            session.register.wrong.try_update(|wrong| {
+                wrong.retain(|number| *number != typed);
+                if is_wrong {
+                    wrong.push(typed.clone());
+                }
+            });
+            // Something else was typed meanwhile, or the page has gone.
+            if number.try_get_untracked() == Some(typed) {
+                found.try_set(said);
+            }
+        });
+    });
+    found.into()
 }
 
 fn read<T>(session: Session, id: StoredValue<String>, get: impl FnOnce(&LegalEntity) -> T) -> Option<T> {
