@@ -3,20 +3,15 @@
 //   node tests/bench/run.mjs [--certificates 1000] [--runs 5]
 //
 // Called by `cargo xtask bench`. Needs dist/npm and the packages of this folder.
-import { mkdir, readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { build } from "esbuild";
-
 import { Browsers } from "../e2e/harness/browsers.mjs";
-import { HEADERS, root } from "../e2e/harness/paths.mjs";
+import { root } from "../e2e/harness/paths.mjs";
 import { certificates } from "./certificates.mjs";
+import { bundled, ms, npm, serve } from "./host.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
   options: {
     certificates: { type: "string", default: "1000" },
@@ -32,51 +27,9 @@ if (!(count > 0) || !(runs > 0)) {
   process.exit(2);
 }
 
-const npm = join(root, "dist/npm");
 if (!existsSync(join(npm, "index.js"))) {
   console.error("dist/npm is not built: run `cargo xtask package`");
   process.exit(2);
-}
-
-const TYPES = { ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".html": "text/html; charset=utf-8" };
-
-/** The page, its bundle and the package, with the headers a site has, on a port of this machine. */
-async function serve(bundle) {
-  const lines = (await readFile(HEADERS, "utf8")).trim().split("\n");
-  const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
-  // Isolated, a page gets a finer clock.
-  headers["Cross-Origin-Opener-Policy"] = "same-origin";
-  headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-  const file = (path) => {
-    if (path === "/") return Promise.resolve("<!doctype html><html lang=en><meta charset=utf-8><title>Bench</title>");
-    if (path === "/bench.js") return readFile(bundle);
-    const name = /^\/npm\/([\w.-]+)$/.exec(path)?.[1];
-    return name ? readFile(join(npm, name)) : Promise.reject(new Error("none"));
-  };
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://local").pathname;
-    const body = await file(path).catch(() => undefined);
-    const type = path === "/" ? TYPES[".html"] : (TYPES[extname(path)] ?? "text/plain");
-    response.writeHead(body === undefined ? 404 : 200, { ...headers, "Content-Type": type });
-    response.end(body ?? "404");
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, base: `http://127.0.0.1:${server.address().port}/` };
-}
-
-async function bundled() {
-  await mkdir(values.work, { recursive: true });
-  const outfile = join(values.work, "bench.js");
-  await build({
-    entryPoints: [join(here, "page.js")],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "browser",
-    logLevel: "error",
-  });
-  return outfile;
 }
 
 /** Octets travel to the page as base64. */
@@ -95,8 +48,6 @@ async function prepare(page, made) {
   );
 }
 
-const ms = (time) => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
-
 function show(results) {
   const ours = results.find((result) => result.name.startsWith("Estampille"));
   console.log(`\n${`${count} certificates, signatures included`.padEnd(44)}${"median".padStart(10)}${"each".padStart(10)}${"ratio".padStart(8)}${"longest task".padStart(14)}`);
@@ -112,7 +63,7 @@ function show(results) {
 }
 
 const made = await certificates(count, join(values.work, `certificates-${count}.json`));
-const { server, base } = await serve(await bundled());
+const { stop, base } = await serve(await bundled("page.js", values.work));
 const browsers = new Browsers("chromium");
 let failed = false;
 try {
@@ -141,7 +92,6 @@ try {
   console.error(error.stack ?? error);
 } finally {
   await browsers.close();
-  server.closeAllConnections();
-  server.close();
+  stop();
 }
 process.exit(failed ? 1 : 0);

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::options::Options;
 use crate::package;
 use crate::project::Project;
-use crate::run::{Output, program};
+use crate::run::{Output, cargo, program};
 use crate::single;
 use crate::site;
 use crate::sizes::{first_load, measure, total};
@@ -77,11 +77,54 @@ pub(crate) fn command(project: &Project, options: Options) -> Result<(), Failure
             package::build(project, &Output::Shown)?;
         }
     }
+    if options.has("large") {
+        return large(project);
+    }
     sizes(project)?;
     speed(project)
 }
 
-/// Estampille beside its peers, in one run of one Chromium.
+/// A made-up FINESS+ file of the real one's size, read by a browser's worker: written for it, and deleted afterwards.
+fn large(project: &Project) -> Result<(), Failure> {
+    prepare(project, &[Need::Node, Need::NpmPackages, Need::Browsers])?;
+    peers(project)?;
+    let folder = project.work().join("bench");
+    fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
+    let path = folder.join("finess-structures.json");
+    let file = fs::File::create(&path).map_err(Failure::at(&path))?;
+    let mut generate = cargo(project);
+    generate.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "finess",
+        "--example",
+        "plus",
+        "--",
+        MEGABYTES,
+        "--write",
+    ]);
+    let done = Output::Shown.run(generate.stdout(file)).and_then(|()| {
+        let mut node = register(project);
+        Output::Shown.run(node.arg("--large").arg(&path))
+    });
+    fs::remove_file(&path).map_err(Failure::at(&path))?;
+    done
+}
+
+/// As long as the daily file, unpacked.
+const MEGABYTES: &str = "750";
+
+/// The bench of the register.
+fn register(project: &Project) -> std::process::Command {
+    let mut node = program(project, "node");
+    node.arg("tests/bench/register.mjs").arg("--work").arg(project.work().join("bench"));
+    node.envs(debian::browser_paths(project));
+    node
+}
+
+/// Estampille beside its peers, in one run of one Chromium; of the register, each in one of its own.
 fn speed(project: &Project) -> Result<(), Failure> {
     if !project.npm().join("index.js").is_file() {
         println!("\nspeed: dist/npm/ is not built");
@@ -93,7 +136,8 @@ fn speed(project: &Project) -> Result<(), Failure> {
     node.arg("tests/bench/run.mjs").arg("--work").arg(project.work().join("bench"));
     node.envs(debian::browser_paths(project));
     println!();
-    Output::Shown.run(&mut node)
+    Output::Shown.run(&mut node)?;
+    Output::Shown.run(&mut register(project))
 }
 
 /// The peers' packages, in a folder of their own: nothing else needs them.

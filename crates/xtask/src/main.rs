@@ -53,7 +53,8 @@ cargo xtask <command>
               --only NAME                      only the journeys or tests whose name holds NAME
               --in chromium|firefox            only this browser
               --no-build                       on what is already in dist/
-  bench     sizes beside their budgets           --no-build
+  bench     sizes beside their budgets, and peers that do the same work   --no-build
+              --large  a FINESS+ file of 750 MB, made up and read in a browser: time and memory
   chain     FILE.p7b…: the official chain of the IGC-Santé, compared with the pinned fingerprints and built in
   reproduce builds the commit here and in a second folder, and compares the bytes
   finess-index  FILE [FILE] [-o OUT]: the index of the FINESS register, from the official files, built into the page;
@@ -98,7 +99,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Failure> {
             &project,
             Options::parse(rest, &["only", "in"], &["lint", "unit", "node", "browser", "no-build"])?,
         ),
-        "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build"])?),
+        "bench" => bench::command(&project, Options::parse(rest, &[], &["no-build", "large"])?),
         "chain" => chain::command(&project, rest),
         "reproduce" => {
             Options::parse(rest, &[], &[])?;
