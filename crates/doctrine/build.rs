@@ -23,6 +23,7 @@ fn main() {
         emit::lost_key(&tables::read("lost-key"), &tables::read("links")),
         emit::card(&tables::read("platform-card"), &tables::read("links")),
         emit::notices(&tables::read("notices")),
+        emit::f413(&tables::read("f413"), &tables::read("links")),
         emit::register_sectors(&tables::read("register-sectors")),
     ]
     .concat();

@@ -24,8 +24,8 @@ const SHARED: [&str; 4] = ["errors", "failures", "identifiers", "requests"];
 /// Findings of the engine that chooses.
 const CHOOSING: [&str; 3] = ["doctrine", "lost", "profiles"];
 
-/// Findings of the register, which the fourth module reads.
-const OF_THE_REGISTER: [&str; 1] = ["register"];
+/// Findings of the register, of the F413 and of the dossier, which the fourth module gives.
+const OF_THE_GREFFE: [&str; 3] = ["dossier", "f413", "register"];
 
 /// Terms likewise: those that stand in the sentences and lists of the engine that chooses.
 const CHOOSING_TERMS: [&str; 7] = ["bearer", "form", "link", "number", "sector", "service", "who"];
@@ -39,7 +39,7 @@ fn is_wanted(file: &Path) -> bool {
     match name {
         shared if SHARED.contains(&shared) => true,
         choosing if CHOOSING.contains(&choosing) => feature("DOCTRINE"),
-        register if OF_THE_REGISTER.contains(&register) => feature("GREFFE"),
+        greffe if OF_THE_GREFFE.contains(&greffe) => feature("GREFFE"),
         _ => feature("DOCUMENTS"),
     }
 }
@@ -48,6 +48,8 @@ fn is_wanted_term(key: &str) -> bool {
     let group = key.split_once('.').map_or(key, |(group, _)| group);
     match group {
         page if PAGE_TERMS.contains(&page) => feature("PAGE"),
+        // The F413 names the kind of number that is missing.
+        "number" => feature("DOCTRINE") || feature("GREFFE"),
         choosing if CHOOSING_TERMS.contains(&choosing) => feature("DOCTRINE"),
         _ => true,
     }

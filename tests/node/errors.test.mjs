@@ -46,7 +46,7 @@ const calls = [
   ...["build", "load"].map((name) => [name, (...values) => FinessRegister[name](...values)]),
   ...["get", "search", "sites"].map((name) => [name, (...values) => register[name](...values)]),
 ];
-const LATER = ["assemble", "build", "checkCertificate", "checkSet", "createCsr", "get", "identify", "inspectCsr", "load", "search", "sites"];
+const LATER = ["assemble", "build", "checkCertificate", "checkSet", "createCsr", "get", "identify", "inspectCsr", "load", "prepareF413", "search", "sites"];
 const described = (value) => Object.prototype.toString.call(typeof value === "object" ? null : value).slice(8, -1);
 
 for (const [name, call] of calls) {

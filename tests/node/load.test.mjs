@@ -129,6 +129,7 @@ test("only what the contract names is exported", () => {
     "identify",
     "inspectCsr",
     "parseIdentifier",
+    "prepareF413",
     "recommend",
     "renewalCalendar",
     "serverCommands",

@@ -6,8 +6,8 @@ use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 use vocabulary::{Administrator, Bearer, Contract, Date, Document, Product, Sector, Service};
 
 use crate::tables::{
-    Card, CardNote, Links, LostKey, Notices, OwnershipCodes, Products, RegisterSectors, Sectors, Services,
-    Steps,
+    Card, CardNote, F413, Links, LostKey, Notices, OwnershipCodes, Products, RegisterSectors, Sectors,
+    Services, Steps,
 };
 
 pub(crate) fn sectors(table: &Sectors) -> String {
@@ -278,6 +278,56 @@ pub(crate) fn register_sectors(table: &RegisterSectors) -> String {
         );
     }
     out + "];\n"
+}
+
+pub(crate) fn f413(table: &F413, links: &Links) -> String {
+    let named = [
+        ("FORM", "f413"),
+        ("ONLINE", "f413-online"),
+        ("MAILBOX", "certificates-mail"),
+        ("PLATFORM", "platform"),
+    ];
+    let named = named
+        .map(|(name, id)| format!("pub(crate) static F413_{name}: &Link = &{};\n", link(links, id, "f413")));
+    let mut out = named.concat() + "pub(crate) static F413_FIELDS: &[FormField] = &[\n";
+    for row in &table.field {
+        let at = &row.label;
+        assert_eq!(row.slot == "box", !row.products.is_empty(), "{at}: products");
+        out += &format!(
+            "    FormField {{ slot: {}, section: {:?}, label: {:?}, products: &{}, {} }},\n",
+            variant("Slot", &row.slot),
+            row.section,
+            row.label,
+            words::<Product>("Product", &row.products, at),
+            origin(&row.sources, &row.confidence, at),
+        );
+    }
+    out += "];\npub(crate) static F413_REMARKS: &[FormRemark] = &[\n";
+    for row in &table.remark {
+        let at = &row.case;
+        unique(at, row.roles.iter());
+        let roles: Vec<_> = row.roles.iter().map(|role| variant("Role", role)).collect();
+        out += &format!(
+            "    FormRemark {{ slot: {}, topic: f413::{}, severity: {}, roles: &[{}], sectors: &{}, not_sectors: &{}, bearers: &{}, filled: {}, {} }},\n",
+            variant("Slot", &row.slot),
+            at.replace('-', "_").to_uppercase(),
+            variant("Severity", &row.severity),
+            roles.join(", "),
+            words::<Sector>("Sector", &row.sectors, at),
+            words::<Sector>("Sector", &row.not_sectors, at),
+            words::<Bearer>("Bearer", &row.bearers, at),
+            row.filled,
+            origin(&row.sources, &row.confidence, at),
+        );
+    }
+    let mail = &table.mail;
+    unique("mail", mail.public.iter());
+    out + &format!(
+        "];\npub(crate) static F413_MAIL: MailDomains = MailDomains {{ public: &{:?}, closed: &{:?}, {} }};\n",
+        mail.public,
+        mail.closed,
+        origin(&mail.sources, &mail.confidence, "mail"),
+    )
 }
 
 fn owners(name: &str, rows: &[OwnershipCodes]) -> String {

@@ -259,3 +259,52 @@ pub(crate) struct RegisterCategory {
     pub(crate) sources: Vec<String>,
     pub(crate) confidence: String,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct F413 {
+    pub(crate) field: Vec<F413Field>,
+    pub(crate) remark: Vec<F413Remark>,
+    pub(crate) mail: F413Mail,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct F413Field {
+    pub(crate) slot: String,
+    pub(crate) section: String,
+    pub(crate) label: String,
+    #[serde(default)]
+    pub(crate) products: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct F413Remark {
+    pub(crate) slot: String,
+    pub(crate) case: String,
+    pub(crate) severity: String,
+    #[serde(default)]
+    pub(crate) roles: Vec<String>,
+    #[serde(default)]
+    pub(crate) sectors: Vec<String>,
+    #[serde(default)]
+    pub(crate) not_sectors: Vec<String>,
+    #[serde(default)]
+    pub(crate) bearers: Vec<String>,
+    #[serde(default)]
+    pub(crate) filled: bool,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct F413Mail {
+    pub(crate) public: Vec<String>,
+    pub(crate) closed: Vec<String>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) confidence: String,
+}

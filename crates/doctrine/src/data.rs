@@ -2,10 +2,11 @@
 
 use profiles::{Confidence, Insi};
 
+use crate::f413::{FormField, FormRemark, MailDomains, Role, Slot};
 use crate::register::{CategoryRow, CategoryRule, CodeRow, Ownership, StatusRow};
 use vocabulary::{
     Administrator, Bearer, Contract, Date, Document, Product, Sector, Service, Severity, Source, Topic,
-    topics::{doctrine as topics, register},
+    topics::{doctrine as topics, f413, register},
 };
 
 /// What is known of a sector: what a page must ask, and whose number its certificates bear.

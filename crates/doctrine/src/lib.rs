@@ -13,12 +13,14 @@
 //! | `bearer` | whose number; the options |
 //! | `certificates` | which products, which common names |
 //! | `steps`, `card`, `notices` | the rows of the tables whose conditions hold |
+//! | `f413` | the form that declares who may order: what stands in each of its fields |
 //! | `register` | the sector that is proposed for a structure of the public register |
 
 mod bearer;
 mod card;
 mod certificates;
 mod data;
+pub mod f413;
 mod lost_key;
 mod name;
 mod need;

@@ -5,6 +5,8 @@
 //! |---|---|
 //! | [`identifier`] | what an identifier is, and what is wrong with it |
 //! | [`order`] | which certificates to order, under which number; what a page must ask |
+//! | [`f413`] | the form that declares who may order: its fields, checked, and the file to print |
+//! | [`dossier`] | the answers of an order, in a file that the user keeps |
 //! | [`request`] | key and request; the commands for the server; the check of a request |
 //! | [`key_file`] | the key that was saved, read back |
 //! | [`mod@identify`] | what a file is, whatever it is |
@@ -26,8 +28,10 @@
 pub mod calendar;
 pub mod certificate;
 pub mod contract;
+pub mod dossier;
 pub mod evidence;
 mod expected;
+pub mod f413;
 mod failure;
 mod file_stem;
 pub mod identifier;

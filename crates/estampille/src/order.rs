@@ -25,6 +25,11 @@ pub fn recommend(locale: Locale, now: Timestamp, profile: &OrderProfile) -> Resu
     Ok(plan::write(locale, doctrine::recommend(&profile)?))
 }
 
+/// The profile of a caller, parsed.
+pub(crate) fn parsed(profile: &OrderProfile, now: Timestamp) -> Result<doctrine::Profile, Error> {
+    profile::parse(profile, now)
+}
+
 /// Whether an error of [`recommend`] only says that a question has not been answered yet: nothing typed is wrong.
 pub fn is_unfinished(error: &Error) -> bool {
     [errors::PROFILE_MISSING, errors::PROFILE_NO_SERVICE, errors::PROFILE_HOST_MISSING].contains(&error.topic)

@@ -22,6 +22,14 @@ const FACTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("evidence", &["action", "algorithm", "clock", "count", "from", "on", "product", "until", "version"]),
+    ("dossier", &[]),
+    (
+        "f413",
+        &[
+            "form", "mail", "n", "name", "number", "on", "online", "page", "pages", "part", "parts",
+            "platform", "rules",
+        ],
+    ),
     (
         "kit",
         &[

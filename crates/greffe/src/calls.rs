@@ -3,8 +3,8 @@
 use browser::kept::{self, KeepError};
 use browser::served::{self, NotServed};
 use browser::values;
-use estampille::contract::{FinessOptions, Place};
-use estampille::register;
+use estampille::contract::{DossierContent, F413Answers, F413Input, FinessOptions, OrderProfile, Place};
+use estampille::{dossier, f413, register};
 use vocabulary::topics::errors::INVALID_INPUT_WORD;
 use vocabulary::topics::failures::ENGINE_UNAVAILABLE;
 use vocabulary::topics::register::{BAD_INDEX_OTHER, NOT_KEPT, NOT_KEPT_QUOTA, NOT_REACHED, NOT_SERVED};
@@ -16,6 +16,26 @@ use crate::{Request, registers};
 /// Answers a call.
 pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Error> {
     match call {
+        "dossierOpen" => {
+            let opened = dossier::open(request.locale, &bytes(request, 0, "file")?)?;
+            Ok(values::write(&opened))
+        }
+        "dossierSave" => {
+            let content: DossierContent = request.argument(0, Place::Argument("content"))?;
+            Ok(values::write(&dossier::save(request.locale, request.now, content)?))
+        }
+        "f413Form" => {
+            let (profile, answers) = f413_answers(request)?;
+            Ok(values::write(&f413::form(request.locale, request.now, profile, &answers)?))
+        }
+        "f413Pdf" => {
+            let (profile, answers) = f413_answers(request)?;
+            Ok(js(&f413::pdf(request.locale, request.now, profile, &answers)?.0))
+        }
+        "prepareF413" => {
+            let input: F413Input = request.argument(0, Place::Whole)?;
+            Ok(values::write(&f413::prepare(request.locale, request.now, &input)?))
+        }
         "registerBegin" => Ok(registers::begin().into()),
         "registerEnd" => registers::end(number(request)?, request.locale, request.now),
         "registerEndSource" => registers::end_source(number(request)?).map(|()| JsValue::NULL),
@@ -84,6 +104,11 @@ fn not_kept(why: KeepError) -> Error {
         KeepError::Quota => NOT_KEPT_QUOTA,
         KeepError::Refused => NOT_KEPT,
     })
+}
+
+/// For the page: what was typed for the form.
+fn f413_answers(request: &Request) -> Result<(OrderProfile, F413Answers), Error> {
+    Ok((request.argument(0, Place::Argument("profile"))?, request.argument(1, Place::Argument("answers"))?))
 }
 
 fn get(request: &Request) -> Result<JsValue, Error> {

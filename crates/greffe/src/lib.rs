@@ -1,4 +1,4 @@
-//! The fourth module: the FINESS register, always in a worker (in Node, inline).
+//! The fourth module: the FINESS register, the F413 and the dossier, always in a worker (in Node, inline).
 //!
 //! One door, [`dispatch`], as the second module has it: a use case by its name, plain values in and out. It has a worker of
 //! its own, so that a search waits for no key and a key that is given up takes no register with it: a register lives here,

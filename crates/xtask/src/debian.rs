@@ -23,7 +23,7 @@ const BROWSERS: [Packaged; 2] = [
     Packaged { programs: &["firefox-esr"], package: "firefox-esr", variable: Some("ESTAMPILLE_FIREFOX") },
 ];
 
-const JUDGES: [Packaged; 6] = [
+const JUDGES: [Packaged; 7] = [
     Packaged { programs: &["openssl"], package: "openssl", variable: None },
     Packaged { programs: &["keytool"], package: "default-jre-headless", variable: None },
     Packaged { programs: &["pk12util"], package: "libnss3-tools", variable: None },
@@ -31,6 +31,7 @@ const JUDGES: [Packaged; 6] = [
     Packaged { programs: &["nginx", "/usr/sbin/nginx"], package: "nginx-light", variable: None },
     Packaged { programs: &["curl"], package: "curl", variable: None },
     Packaged { programs: &["unzip"], package: "unzip", variable: None },
+    Packaged { programs: &["pdftotext"], package: "poppler-utils", variable: None },
 ];
 
 /// Chromium and Firefox ESR, the two engines every screen is tried in.
@@ -38,9 +39,9 @@ pub(crate) fn browsers(project: &Project) -> Tool {
     look(project, "Chromium and Firefox ESR", &BROWSERS)
 }
 
-/// OpenSSL, Java's keytool, NSS, nginx, curl and unzip.
+/// OpenSSL, Java's keytool, NSS, nginx, curl, unzip and poppler.
 pub(crate) fn judges(project: &Project) -> Tool {
-    look(project, "openssl, keytool, pk12util, nginx, curl and unzip", &JUDGES)
+    look(project, "openssl, keytool, pk12util, nginx, curl, unzip and pdftotext", &JUDGES)
 }
 
 /// The file to start for each browser, as variables for the harness in tests/e2e.

@@ -46,6 +46,16 @@ pub fn unzip() -> Option<Judge> {
     find("unzip", &["-v"], "apt-get install unzip")
 }
 
+/// poppler's pdftotext, which reads a PDF file as a person would select its text, or nothing when judges are skipped.
+pub fn pdftotext() -> Option<Judge> {
+    find("pdftotext", &["-v"], "apt-get install poppler-utils")
+}
+
+/// poppler's pdfinfo, or nothing when judges are skipped.
+pub fn pdfinfo() -> Option<Judge> {
+    find("pdfinfo", &["-v"], "apt-get install poppler-utils")
+}
+
 fn find(program: &'static str, probe: &[&str], how: &str) -> Option<Judge> {
     if std::env::var_os("ESTAMPILLE_SKIP_JUDGES").is_some() {
         println!("{program} skipped: ESTAMPILLE_SKIP_JUDGES is set; this test proved nothing");

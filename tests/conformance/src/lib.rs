@@ -12,7 +12,9 @@ use pki::name::{Subject, SubjectParts};
 use pki::rustcrypto::{RandomnessError, RustCrypto};
 
 pub use folder::Folder;
-pub use judge::{Judge, Verdict, certutil, curl, keytool, nginx, openssl, pk12util, shell_line, unzip};
+pub use judge::{
+    Judge, Verdict, certutil, curl, keytool, nginx, openssl, pdfinfo, pdftotext, pk12util, shell_line, unzip,
+};
 
 /// The engine under judgement, with the machine's randomness.
 pub fn engine() -> RustCrypto<impl pki::rustcrypto::Randomness> {

@@ -3,7 +3,7 @@
 import * as core from "./estampille_core.js";
 import { failure } from "./errors.js";
 import { Unreadable, isOtherObject, plain } from "./plain.js";
-import { ASSEMBLE, CHECK, EXPECTED, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
+import { ASSEMBLE, CHECK, EXPECTED, F413, FILES, PROFILE, REQUEST, SET_OPTIONS, type Shape } from "./shapes.js";
 
 let isLoaded = false;
 
@@ -30,8 +30,11 @@ export type Deferred =
   | "identify"
   | "inspectCsr";
 
-/** Answered by the fourth module, in its worker. */
-export type OfGreffe = "registerGet" | "registerSearch" | "registerSites";
+/** Answered by the fourth module, in its worker, about a register it keeps. */
+export type OfRegister = "registerGet" | "registerSearch" | "registerSites";
+
+/** Answered by the fourth module, of what it is given. */
+export type OfGreffe = "prepareF413";
 
 /** Calls the first module with plain copies of `values`. */
 export function call(name: Immediate, ...values: unknown[]): unknown {
@@ -60,8 +63,13 @@ export async function callAtelier(name: Deferred, values: unknown[], options?: u
 }
 
 /** Calls the fourth module, about what it keeps under this number. */
-export async function callGreffe(name: OfGreffe, register: number, ...values: unknown[]): Promise<unknown> {
+export async function callGreffe(name: OfRegister, register: number, ...values: unknown[]): Promise<unknown> {
   return core.call(name, [register, ...copies(name, values)], undefined, undefined, true);
+}
+
+/** Calls the fourth module with plain copies of `values`. */
+export async function askGreffe(name: OfGreffe, ...values: unknown[]): Promise<unknown> {
+  return core.call(name, copies(name, values), undefined, undefined, true);
 }
 
 /** The same with values of our own: bytes are given away, not copied. */
@@ -130,7 +138,7 @@ interface Parameter {
   shape?: Shape | readonly [Shape];
 }
 
-const PARAMETERS: Record<Immediate | Deferred | OfGreffe, readonly Parameter[]> = {
+const PARAMETERS: Record<Immediate | Deferred | OfGreffe | OfRegister, readonly Parameter[]> = {
   version: [],
   setLocale: [{ field: "locale" }],
   parseIdentifier: [{ field: "kind" }, { field: "text" }],
@@ -143,6 +151,7 @@ const PARAMETERS: Record<Immediate | Deferred | OfGreffe, readonly Parameter[]> 
   checkSet: [{ field: "files", shape: FILES }, { field: "options", shape: SET_OPTIONS }],
   identify: [{ field: "file" }, { field: "passphrase" }],
   renewalCalendar: [{ field: "certificates" }],
+  prepareF413: [{ shape: F413 }],
   registerGet: [{ field: "number" }],
   registerSearch: [{ field: "query" }, { field: "options", shape: {} }],
   registerSites: [{ field: "ej" }],

@@ -5,7 +5,7 @@
 
 import type * as contract from "./api.js";
 import * as core from "./estampille_core.js";
-import { call, callAtelier, loaded } from "./calls.js";
+import { askGreffe, call, callAtelier, loaded } from "./calls.js";
 import { refusal } from "./errors.js";
 import { atelierOf, type Host } from "./host.js";
 import { compiled, isBytes } from "./module.js";
@@ -27,6 +27,7 @@ export type {
   CsrRequest,
   EstampilleError,
   Expected,
+  F413Input,
   FileReport,
   Finding,
   FinessHit,
@@ -121,6 +122,9 @@ export const recommend: typeof contract.recommend = (profile) => call("recommend
 export const serverCommands: typeof contract.serverCommands = (request) =>
   call("serverCommands", request) as ReturnType<typeof contract.serverCommands>;
 
+export const prepareF413: typeof contract.prepareF413 = (input) =>
+  askGreffe("prepareF413", input) as ReturnType<typeof contract.prepareF413>;
+
 /** How long work is followed and stopped: beside what the contract asks for. */
 export interface WorkOptions {
   /** Told while it goes on: of a key made in software, the numbers tried and those expected (finding primes is luck). */
@@ -163,6 +167,7 @@ type Existing = Pick<
   | "setLocale"
   | "parseIdentifier"
   | "recommend"
+  | "prepareF413"
   | "createCsr"
   | "serverCommands"
   | "inspectCsr"

@@ -3,7 +3,7 @@
  * or bytes in such a place would pass for an object without any field, or with those that lists happen to have.
  */
 
-import type { AssembleInput, CheckInput, checkSet, CsrRequest, Expected, OrderProfile, Plan } from "./api.js";
+import type { AssembleInput, CheckInput, checkSet, CsrRequest, Expected, F413Input, OrderProfile, Plan } from "./api.js";
 
 /**
  * An object, and what its fields hold: other objects, lists of them, what must be there once it is named ("set"), or what
@@ -24,6 +24,13 @@ export const PROFILE = {
   legalEntities: [{ sites: [{}] }],
   instances: [{}],
 } satisfies Held<OrderProfile> & Shape;
+
+export const F413 = {
+  profile: PROFILE,
+  signatory: {},
+  administrators: [{}],
+  domain: {},
+} as const satisfies Held<F413Input> & Shape;
 
 const SOURCES = { sources: [{}] } as const;
 

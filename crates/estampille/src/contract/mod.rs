@@ -9,6 +9,8 @@ mod bytes;
 mod certificates;
 mod delivery;
 mod doctrine;
+mod dossier;
+mod f413;
 mod files;
 mod findings;
 mod place;
@@ -29,6 +31,12 @@ pub use delivery::{
 pub use doctrine::{
     BearerOption, CommonName, LegalEntity, LostKeyStep, OrderProfile, Plan, PlannedCertificate, PlatformCard,
     PlatformRow, Renewed, Site, SoftwareInstance, Step,
+};
+pub(crate) use dossier::Written;
+pub use dossier::{DossierCertificate, DossierContent, DossierFile, DossierOpened};
+pub use f413::{
+    F413, F413Answers, F413Choice, F413Domain, F413Field, F413Form, F413Group, F413Input, F413Person,
+    F413Question, F413Sheet,
 };
 pub use files::{FileItem, FileReport};
 pub use findings::{Finding, IdentifierReport, Source, findings};

@@ -36,7 +36,9 @@ macro_rules! topics {
 
 pub mod checks;
 pub mod doctrine;
+pub mod dossier;
 pub mod errors;
+pub mod f413;
 pub mod failures;
 pub mod files;
 pub mod headlines;
@@ -52,7 +54,9 @@ pub fn all() -> impl Iterator<Item = Topic> {
     [
         checks::ALL,
         doctrine::ALL,
+        dossier::ALL,
         errors::ALL,
+        f413::ALL,
         failures::ALL,
         files::ALL,
         headlines::ALL,
