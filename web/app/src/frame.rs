@@ -327,6 +327,11 @@ fn listen_for_drops(session: Session, over: RwSignal<bool>) {
             for sentence in refused {
                 session.say(sentence);
             }
+            let (dossiers, files): (Vec<_>, Vec<_>) = files.into_iter().partition(calls::may_be_a_dossier);
+            if let Some(dossier) = dossiers.into_iter().next() {
+                session.dossier.set(Some(dossier));
+                session.go(Screen::Dossier);
+            }
             if !files.is_empty() {
                 let installing = session.installing.with_untracked(Option::is_some);
                 match session.screen.get_untracked() {

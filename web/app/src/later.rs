@@ -63,6 +63,8 @@ pub(crate) fn Later(screen: Screen) -> impl IntoView {
 #[wasm_split(later, fallible, preload(fetch_part))]
 fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
+        Screen::F413 => pages::F413Page().into_any(),
+        Screen::Dossier => pages::Dossier().into_any(),
         Screen::Key(certificate) => ui! { <pages::KeyPage certificate=certificate/> }.into_any(),
         Screen::Platform(certificate) => ui! { <pages::Platform certificate=certificate/> }.into_any(),
         Screen::Check => pages::Check().into_any(),

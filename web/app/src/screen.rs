@@ -13,6 +13,10 @@ pub(crate) enum Screen {
     Software,
     /// Choisir: the result.
     Plan,
+    /// Commander: the form F413.
+    F413,
+    /// The dossier: saved, opened again.
+    Dossier,
     /// Générer: key and request of one certificate.
     Key(Arc<PlannedCertificate>),
     /// The platform card of one certificate.
@@ -35,10 +39,10 @@ impl Screen {
     /// Where it stands in the journey of an order, from 1; `None` outside it.
     pub(crate) const fn step(&self) -> Option<usize> {
         match self {
-            Self::Home | Self::Renew | Self::LostKey | Self::Fleet | Self::Proof => None,
+            Self::Home | Self::Dossier | Self::Renew | Self::LostKey | Self::Fleet | Self::Proof => None,
             Self::Structure => Some(1),
             Self::Software => Some(2),
-            Self::Plan => Some(3),
+            Self::Plan | Self::F413 => Some(3),
             Self::Key(_) => Some(4),
             Self::Platform(_) => Some(5),
             Self::Check => Some(6),
@@ -49,7 +53,10 @@ impl Screen {
     /// Whether it is only reached by ordering. Checking and installing are the last steps of an order, and journeys of
     /// their own.
     pub(crate) const fn is_ordering(&self) -> bool {
-        matches!(self, Self::Structure | Self::Software | Self::Plan | Self::Key(_) | Self::Platform(_))
+        matches!(
+            self,
+            Self::Structure | Self::Software | Self::Plan | Self::F413 | Self::Key(_) | Self::Platform(_)
+        )
     }
 
     /// The fragment of the address, without secret and without anything typed.
@@ -59,6 +66,8 @@ impl Screen {
             Self::Structure => "#/structure".to_owned(),
             Self::Software => "#/logiciels".to_owned(),
             Self::Plan => "#/commande".to_owned(),
+            Self::F413 => "#/f413".to_owned(),
+            Self::Dossier => "#/dossier".to_owned(),
             Self::Key(certificate) => format!("#/cle/{}", certificate.id),
             Self::Platform(certificate) => format!("#/plateforme/{}", certificate.id),
             Self::Check => "#/verifier".to_owned(),
@@ -77,6 +86,8 @@ impl Screen {
             ("structure", _) => Self::Structure,
             ("logiciels", _) => Self::Software,
             ("commande", _) => Self::Plan,
+            ("f413", _) => Self::F413,
+            ("dossier", _) => Self::Dossier,
             ("cle", id) => find(id).map_or(Self::Home, Self::Key),
             ("plateforme", id) => find(id).map_or(Self::Home, Self::Platform),
             ("verifier", _) => Self::Check,

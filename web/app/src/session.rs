@@ -1,8 +1,11 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use estampille::contract::{
-    CertificateSummary, CsrBundle, LegalEntity, OrderProfile, Plan, PlannedCertificate, RegisterOpened,
-    Renewal, Site, SoftwareInstance,
+    CertificateSummary, CsrBundle, DossierCertificate, DossierContent, F413Answers, LegalEntity,
+    OrderProfile, Plan, PlannedCertificate, RegisterOpened, Renewal, Site, SoftwareInstance,
 };
 use leptos::prelude::*;
 use messages::{Locale, Rendered, Text};
@@ -36,6 +39,12 @@ pub(crate) struct Session {
     next_id: StoredValue<usize>,
     /// What has been made for each certificate, by [`Order::key_of`].
     pub(crate) orders: RwSignal<BTreeMap<String, Order>>,
+    /// What was typed for the form F413, by the paths of its fields.
+    pub(crate) f413: RwSignal<F413Answers>,
+    /// The steps that are done, by their codes.
+    pub(crate) done: RwSignal<BTreeSet<String>>,
+    /// A file that may be a dossier, to be opened.
+    pub(crate) dossier: RwSignal<Option<DroppedFile>>,
     /// Files dropped to be checked.
     pub(crate) files: RwSignal<Vec<DroppedFile>>,
     /// The certificate to be installed, with what goes with it.
@@ -237,6 +246,9 @@ impl Session {
             draft,
             plan,
             orders: RwSignal::new(BTreeMap::new()),
+            f413: RwSignal::new(BTreeMap::new()),
+            done: RwSignal::new(BTreeSet::new()),
+            dossier: RwSignal::new(None),
             files: RwSignal::new(Vec::new()),
             installing: RwSignal::new(None),
             renewing: RwSignal::new(None),
@@ -366,6 +378,85 @@ impl Session {
                 ..Order::default()
             }
         })
+    }
+
+    /// What a dossier keeps of the session.
+    pub(crate) fn kept(self) -> DossierContent {
+        let certificates = self.orders.with_untracked(|orders| {
+            let kept = orders.values().filter(|order| order.renews.is_none());
+            let kept = kept.filter_map(|order| {
+                let planned = order.planned.as_ref()?;
+                Some(DossierCertificate {
+                    id: planned.id.clone(),
+                    structure_id: planned.structure_id.clone(),
+                    department: order.department.clone(),
+                    organization: order.organization.clone(),
+                    common_name: order.common_name.clone(),
+                    dns_names: order.dns_names.clone(),
+                })
+            });
+            kept.collect()
+        });
+        DossierContent {
+            profile: self.draft.get_untracked(),
+            done: self.done.with_untracked(|done| done.iter().cloned().collect()),
+            f413: self.f413.get_untracked(),
+            certificates,
+        }
+    }
+
+    /// Whether nothing was typed yet that a dossier would replace.
+    pub(crate) fn is_blank(self) -> bool {
+        let blank = self.draft.with_untracked(|draft| {
+            let entities = draft.legal_entities.iter().flatten();
+            let named = entities.clone().any(|entity| {
+                [&entity.name, &entity.finess_ej, &entity.siret]
+                    .into_iter()
+                    .flatten()
+                    .any(|text| !text.is_empty())
+            });
+            let services =
+                draft.instances.iter().flatten().any(|one| one.services.iter().flatten().next().is_some());
+            draft.sector.is_none() && !named && !services
+        });
+        blank && self.f413.with_untracked(BTreeMap::is_empty)
+    }
+
+    /// Takes up a dossier in place of what was typed. What was made here, keys above all, stays.
+    pub(crate) fn take_up(self, content: DossierContent) {
+        let DossierContent { profile, done, f413, certificates } = content;
+        self.draft
+            .set(OrderProfile { administrator: Some("structure".to_owned()), ..OrderProfile::default() });
+        self.take_over(profile);
+        // Who answered nothing there begins as everybody does.
+        let first = first_draft(self);
+        self.draft.update(|draft| {
+            draft.legal_entities = draft.legal_entities.take().or(first.legal_entities);
+            draft.instances = draft.instances.take().or(first.instances);
+        });
+        self.done.set(done.into_iter().collect());
+        self.f413.set(f413);
+        for kept in certificates {
+            let planned = self.plan.with_untracked(|plan| {
+                let all = plan.as_ref().map(|plan| plan.certificates.iter()).into_iter().flatten();
+                all.into_iter()
+                    .find(|one| one.id == kept.id && one.structure_id == kept.structure_id)
+                    .cloned()
+            });
+            let Some(planned) = planned else { continue };
+            if self.order(&planned).bundle.is_some() {
+                continue;
+            }
+            self.update_order(&planned, |order| {
+                order.department = kept.department;
+                order.organization = kept.organization;
+                // An imposed name is the plan's.
+                if planned.common_name.rule == "free" {
+                    order.common_name = kept.common_name;
+                }
+                order.dns_names = kept.dns_names;
+            });
+        }
     }
 
     /// Takes over what the host knows: what it leaves out stays as it was. Whoever has no id gets one.

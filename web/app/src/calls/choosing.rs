@@ -40,9 +40,19 @@ pub(crate) fn service_needs(service: Service) -> ServiceNeeds {
     order::service_needs(service)
 }
 
-/// The plan for what was typed so far. Empty fields are as if absent, and a software without a name gets one.
+/// The plan for what was typed so far.
 pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan, PlanProblem> {
     name_the_unnamed(locale, &mut draft);
+    let draft = ready(locale, draft);
+    order::recommend(locale, browser::clock::now(), &draft).map_err(|error| PlanProblem {
+        said: messages::error(locale, &error),
+        is_unfinished: order::is_unfinished(&error),
+        field: error.field,
+    })
+}
+
+/// What was typed, as the use cases take it: empty fields are as if absent, and a software without a name gets one.
+pub(super) fn ready(locale: Locale, mut draft: OrderProfile) -> OrderProfile {
     for entity in draft.legal_entities.iter_mut().flatten() {
         if let Some(numbers) = &mut entity.rpps_rang {
             numbers.retain(|number| !number.trim().is_empty());
@@ -58,11 +68,7 @@ pub(crate) fn recommend(locale: Locale, mut draft: OrderProfile) -> Result<Plan,
             }
         }
     }
-    order::recommend(locale, browser::clock::now(), &draft).map_err(|error| PlanProblem {
-        said: messages::error(locale, &error),
-        is_unfinished: order::is_unfinished(&error),
-        field: error.field,
-    })
+    draft
 }
 
 /// Whose number the certificates will bear, its number when it is known, and why; as far as what was typed tells.

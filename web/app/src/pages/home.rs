@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 use messages::{
     Text,
-    page::{check, home},
+    page::{check, dossier, home},
 };
 
 use crate::{
+    calls,
     components::{DropZone, Heading},
     screen::Screen,
     session::{DroppedFile, session, text, tr},
@@ -15,6 +16,11 @@ use crate::{
 pub(crate) fn Home() -> impl IntoView {
     let session = session();
     let take = move |files: Vec<DroppedFile>| {
+        let (dossiers, files): (Vec<_>, Vec<_>) = files.into_iter().partition(calls::may_be_a_dossier);
+        if let Some(dossier) = dossiers.into_iter().next() {
+            session.dossier.set(Some(dossier));
+            return session.go(Screen::Dossier);
+        }
         session.files.update(|all| all.extend(files));
         session.go(Screen::Check);
     };
@@ -29,6 +35,7 @@ pub(crate) fn Home() -> impl IntoView {
         <p class="hint">{tr(home::DROP)}</p>
         <DropZone id="fichier-accueil" label=check::DROP many=true
             on_files=take/>
+        <p><button type="button" class="link" on:click=move |_| session.go(Screen::Dossier)>{tr(dossier::OPEN)}</button></p>
     }
 }
 

@@ -1,6 +1,8 @@
 //! One module a screen.
 
 mod check;
+mod dossier;
+mod f413;
 mod finish;
 mod fleet;
 mod home;
@@ -16,6 +18,8 @@ mod structure;
 mod summary;
 
 pub(crate) use check::Check;
+pub(crate) use dossier::Dossier;
+pub(crate) use f413::F413Page;
 pub(crate) use finish::Finish;
 pub(crate) use fleet::Fleet;
 pub(crate) use home::Home;

@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use estampille::contract::{BearerOption, Plan, PlannedCertificate, Step};
 use leptos::prelude::*;
-use messages::page::plan;
+use messages::page::{dossier, f413, plan};
 
 use crate::{
     calls,
-    components::{CopyButton, Findings, Heading, Obstacle, Sources},
+    components::{Choice, CopyButton, Findings, Heading, Obstacle, Sources},
     screen::Screen,
     session::{fact, session, text, tr, tr_with},
 };
@@ -25,6 +25,7 @@ pub(crate) fn PlanPage() -> impl IntoView {
             <button type="button" class="button" on:click=move |_| session.go(Screen::Structure)>{tr(plan::EDIT_STRUCTURE)}</button>
             <button type="button" class="button" on:click=move |_| session.go(Screen::Software)>{tr(plan::EDIT_SOFTWARE)}</button>
             <button type="button" class="button" on:click=move |_| calls::print()>{tr(plan::PRINT)}</button>
+            <button type="button" class="button" on:click=move |_| session.go(Screen::Dossier)>{tr(dossier::TITLE)}</button>
         </p>
     }
 }
@@ -42,6 +43,11 @@ fn Ordered(ordered: Plan) -> impl IntoView {
     let count = ordered.certificates.len();
     let has_others = !others.is_empty();
     let notices = ordered.notices.clone();
+    let codes: Vec<_> = ordered.steps.iter().map(|step| step.code.clone()).collect();
+    let progress = move || {
+        let done = session.done.with(|done| codes.iter().filter(|code| done.contains(&***code)).count());
+        vec![fact("done", done), fact("total", codes.len())]
+    };
     ui! {
         <section class="bearer">
             <p class="statement">{sentence}</p>
@@ -79,6 +85,7 @@ fn Ordered(ordered: Plan) -> impl IntoView {
         </section>
         <section>
             <h2>{tr(plan::STEPS)}</h2>
+            <p class="hint">{tr_with(dossier::DONE_COUNT, progress)}</p>
             <ol class="procedure">{ordered.steps.into_iter().map(step_item).collect::<Vec<_>>()}</ol>
         </section>
     }
@@ -160,8 +167,20 @@ fn step_item(step: Step) -> impl IntoView {
     let who = step.who;
     let forms = step.forms.iter().map(|form| format!("F{form}")).collect::<Vec<_>>().join(", ");
     let links = step.links.clone();
+    let code = StoredValue::new(step.code.to_string());
+    let is_form = step.code == "f413";
+    let done = Signal::derive(move || session.done.with(|done| code.with_value(|code| done.contains(code))));
+    let tick = move |on: bool| {
+        session.done.update(|done| {
+            if on {
+                done.insert(code.get_value());
+            } else {
+                code.with_value(|code| done.remove(code));
+            }
+        });
+    };
     ui! {
-        <li data-step=step.code>
+        <li data-step=step.code class:done=done>
             <h3>{step.title}</h3>
             {step.detail.map(|detail| ui! { <p>{detail}</p> })}
             <ul class="facts">
@@ -175,6 +194,10 @@ fn step_item(step: Step) -> impl IntoView {
                     <ul>{links.into_iter().map(|link| ui! { <li><code>{link}</code></li> }).collect::<Vec<_>>()}</ul>
                 </details>
             })}
+            {is_form.then(|| ui! {
+                <p class="no-print"><button type="button" class="button" on:click=move |_| session.go(Screen::F413)>{tr(f413::OPEN)}</button></p>
+            })}
+            <Choice kind="checkbox" group="etapes" label=text(dossier::DONE_STEP) checked=done on_change=tick/>
             <Sources sources=step.sources/>
         </li>
     }
