@@ -100,6 +100,7 @@ export const BAD = {
   "another table": { bytes: utf8("nom;prenom;ville\nDurand;Anne;Lyon\n"), code: "not-a-register" },
   "another JSON": { bytes: utf8('{"features":[{"id":1}],"type":"FeatureCollection"}'), code: "not-a-register" },
   "a truncated gzip": { bytes: gzip(utf8(sites())).subarray(0, 300), code: "register-truncated" },
+  "JSON of another encoding": { bytes: latin1(structures()), code: "register-encoding" },
   "UTF-16": { bytes: Uint8Array.from([0xff, 0xfe, ...Buffer.from(sites(), "utf16le")]), code: "register-encoding" },
 };
 

@@ -56,6 +56,9 @@ pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Err
         "registerSave" => registers::with(number(request)?, |register| Ok(js(register.save()))),
         "registerSearch" => search(request),
         "registerSites" => sites(request),
+        "registerState" => registers::with(number(request)?, |register| {
+            Ok(values::write(&register.state(request.locale, request.now)))
+        }),
         // The page's end and this one are of one build.
         _ => Err(Error::new(ENGINE_UNAVAILABLE)),
     }

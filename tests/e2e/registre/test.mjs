@@ -183,6 +183,49 @@ export default [
     },
   },
   {
+    name: "the reading is told and stopped; what was loaded before stays",
+    async run(t) {
+      // Each piece of a file takes its time, as that of a slow disk.
+      await t.page.addInitScript(() => {
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = async function arrayBuffer() {
+          await new Promise((resolve) => setTimeout(resolve, this.size > 1000 ? 150 : 0));
+          return read.call(this);
+        };
+      });
+      await t.open();
+      await toRegister(t);
+      const [small] = registerFiles();
+      const long = { name: "long.csv", bytes: Buffer.concat(Array(4000).fill(small.bytes)) };
+      await t.choose(fileInput(t, "register.file"), [long]);
+      await button(t, "register.stop").waitFor();
+      await t.page.waitForFunction(() => document.querySelector(".register progress").value > 5);
+      await t.screen("registre-lecture");
+      await button(t, "register.stop").click();
+      await button(t, "register.stop").waitFor({ state: "detached" });
+      assert.equal(await searchField(t).count(), 0);
+      await giveRegister(t);
+      await t.page.getByText(exactly(said("register.other"))).click();
+      await t.choose(fileInput(t, "register.file"), [long]);
+      await button(t, "register.stop").click();
+      await searchField(t).fill("lbm plateau");
+      await options(t).filter({ hasText: PLATEAU.name }).waitFor();
+      t.noRequests({ allow: GREFFE });
+    },
+  },
+  {
+    name: "in English, what was already said is said again",
+    async run(t) {
+      await t.open();
+      await toRegister(t);
+      await giveRegister(t);
+      await find(t, PLATEAU.number);
+      await t.page.getByRole("button", { name: "English" }).click();
+      await t.page.getByText(said("register-read.title", { sites: 8, entities: 5 }, "en").slice(0, 15)).first().waitFor();
+      await t.page.locator(".structure-card").getByText(said("sector-proposed.category.title", {}, "en")).waitFor();
+    },
+  },
+  {
     name: "kept when it is asked for, there again after a reload, and forgotten",
     async run(t) {
       await t.open();
@@ -192,6 +235,7 @@ export default [
       await more.click();
       await button(t, "register.keep").click();
       await t.page.getByText(exactly(said("register.kept"))).first().waitFor();
+      await t.page.waitForFunction(() => document.activeElement?.id === "oublier-registre");
       await t.screen("registre-garde");
       const index = await t.download(() => button(t, "register.save").click());
       assert.equal(index.bytes.subarray(0, 8).toString(), "ESTFINES");
@@ -199,9 +243,9 @@ export default [
       await t.opened();
       await searchField(t).waitFor();
       assert.ok((await text(t.page.locator(".register-date"))).includes("12 mai 2026"));
-      await more.click();
       await button(t, "register.forget").click();
-      await button(t, "register.keep").waitFor();
+      await more.waitFor();
+      await t.page.waitForFunction(() => document.activeElement?.id === "garder-registre");
       await t.page.reload();
       await t.opened();
       await t.page.getByRole("heading", { name: exactly(said("register.title")) }).waitFor();
@@ -276,7 +320,7 @@ export default [
         await button(t, "register.keep").click();
         await t.page.getByText(exactly(said("register.kept"))).first().waitFor();
         await button(t, "register.forget").click();
-        await button(t, "register.keep").waitFor();
+        await more.waitFor();
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -1,4 +1,4 @@
-//! The screens that come after the plan. They and their texts are a second part of the page's module, which is loaded once
+//! The screens that come after the plan, and the search in the register. They and their texts are a second part of the page's module, which is loaded once
 //! the first screens are there: who only wants to know what to order waits for half as much.
 
 use futures_util::FutureExt;
@@ -45,8 +45,7 @@ pub(crate) fn Later(screen: Screen) -> impl IntoView {
     }
     move || {
         match session.later.get() {
-        // What is there is drawn at once: a screen must not blink at each change.
-        Arrival::Here => draw(screen.clone()).now_or_never().and_then(Result::ok),
+        Arrival::Here => drawn(Part::Screen(screen.clone())),
         Arrival::Awaited => Some(ui! { <Heading text=tr(frame::LOADING)/> }.into_any()),
         Arrival::Failed => Some(
             ui! {
@@ -60,8 +59,34 @@ pub(crate) fn Later(screen: Screen) -> impl IntoView {
     }
 }
 
+/// The search in the FINESS register, which a structure may be told without: nothing stands in its place until it is there.
+#[component]
+pub(crate) fn LaterRegister() -> impl IntoView {
+    let session = session();
+    if session.later.get_untracked() != Arrival::Here {
+        session.surface.spawn(fetch(session));
+    }
+    let is_here = Memo::new(move |_| session.later.get() == Arrival::Here);
+    move || is_here.get().then(|| drawn(Part::Register)).flatten()
+}
+
+/// What the second part draws.
+enum Part {
+    Screen(Screen),
+    Register,
+}
+
+/// What is there is drawn at once: a screen must not blink at each change.
+fn drawn(part: Part) -> Option<AnyView> {
+    draw(part).now_or_never().and_then(Result::ok)
+}
+
 #[wasm_split(later, fallible, preload(fetch_part))]
-fn draw(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+fn draw(part: Part) -> Result<AnyView, SplitLoaderError> {
+    let screen = match part {
+        Part::Register => return Ok(ui! { <pages::RegisterSearch/> }.into_any()),
+        Part::Screen(screen) => screen,
+    };
     Ok(match screen {
         Screen::F413 => pages::F413Page().into_any(),
         Screen::Dossier => pages::Dossier().into_any(),

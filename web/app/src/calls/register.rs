@@ -35,6 +35,7 @@ pub(crate) async fn read_register(session: Session, files: Vec<File>) {
 /// Lets what is being read be.
 pub(crate) fn stop_reading(session: Session) {
     session.register.reading.set(None);
+    focus_register(session);
     session.say(texts::STOPPED.get(session.locale.get_untracked()));
 }
 
@@ -69,6 +70,17 @@ pub(crate) async fn keep_register(session: Session) {
 /// Forgets the register that this browser keeps; the one that is open stays.
 pub(crate) async fn forget_register(session: Session) {
     said(session, ask(session, "registerForget", &[]).await, false).await;
+}
+
+/// What is worth knowing of the register, in the language that is shown now.
+pub(crate) async fn retell_register(session: Session) {
+    if let Some(findings) = about(session, "registerState", &[]).await {
+        session.register.open.try_update(|open| {
+            if let Some(open) = open {
+                Arc::make_mut(open).findings = findings;
+            }
+        });
+    }
 }
 
 /// The index, as a file that opens in a moment.
@@ -143,8 +155,15 @@ async fn end(session: Session, answer: Result<Option<RegisterOpened>, Rendered>)
         }
         Err(problem) => {
             register.problem.try_set(Some(problem));
+            focus_register(session);
         }
     }
+}
+
+/// What had the focus is gone.
+fn focus_register(session: Session) {
+    let is_open = session.register.open.try_get_untracked().flatten().is_some();
+    session.surface.focus_soon(if is_open { "structure-cherchee" } else { "registre" });
 }
 
 async fn read(session: Session, files: &[File]) -> Result<Option<RegisterOpened>, Rendered> {
@@ -206,6 +225,8 @@ async fn said(session: Session, answer: Result<Option<u32>, Refusal>, kept: bool
             register.problem.try_set(None);
             let text = if kept { texts::KEPT } else { texts::FORGOTTEN };
             session.say(text.get(session.locale.get_untracked()));
+            // The button that was pressed is gone.
+            session.surface.focus_soon(if kept { "oublier-registre" } else { "garder-registre" });
         }
         Err(refusal) => {
             register.problem.try_set(Some(rendered(session, refusal)));

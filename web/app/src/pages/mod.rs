@@ -30,5 +30,5 @@ pub(crate) use platform::Platform;
 pub(crate) use proof::Proof;
 pub(crate) use renew::Renew;
 pub(crate) use software::Software;
-pub(crate) use structure::Structure;
+pub(crate) use structure::{RegisterSearch, Structure};
 pub(crate) use summary::Summary;

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use messages::page::{common, glossary, structure};
 use vocabulary::{Contract, IdentifierKind, Sector};
 
-use self::{card::BearerNote, register::RegisterSearch};
+use self::card::BearerNote;
+pub(crate) use self::register::RegisterSearch;
 use crate::{
     calls,
     components::{Choice, Field, Heading, LongField, Obstacle, Show, Term},
+    later::LaterRegister,
     screen::Screen,
     session::{Session, fact, new_entity, new_site, session, text, tr, tr_with},
     settings::Lockable,
@@ -50,7 +52,7 @@ pub(crate) fn Structure() -> impl IntoView {
         <Heading text=text(structure::TITLE)/>
         <p class="lead">{tr(structure::LEAD)}</p>
         <Show when=move || !session.is_locked(Lockable::StructureId)>
-            <RegisterSearch/>
+            <LaterRegister/>
         </Show>
         <fieldset class="choices" disabled=move || session.is_locked(Lockable::Sector)>
             <legend>{tr(structure::SECTOR)}</legend>
@@ -382,6 +384,7 @@ fn judged(session: Session, number: Signal<String>, bearer: Signal<&'static str>
     let found = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         let (typed, bearer) = (number.get(), bearer.get());
+        session.locale.track();
         if session.register.open.with(Option::is_none) || typed.trim().is_empty() {
             found.set(Vec::new());
             return;

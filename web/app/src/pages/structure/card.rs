@@ -18,9 +18,14 @@ const SHOWN: usize = 12;
 pub(crate) fn StructureCard(hit: FinessHit) -> impl IntoView {
     let session = session();
     let known = RwSignal::new(None::<Known>);
-    session.surface.spawn(async move {
-        let found = Known::of(session, hit).await;
-        known.try_set(found);
+    Effect::new(move |_| {
+        // In the language shown.
+        session.locale.track();
+        let hit = hit.clone();
+        session.surface.spawn(async move {
+            let found = Known::of(session, hit).await;
+            known.try_set(found);
+        });
     });
     move || known.get().map(|known| card(session, known))
 }

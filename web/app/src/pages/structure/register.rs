@@ -29,8 +29,8 @@ pub(crate) fn RegisterSearch() -> impl IntoView {
             <h2 id="registre-titre">{tr(register::TITLE)}</h2>
             <p class="hint">{tr(register::LEAD)}</p>
             <Show when=is_reading>
-                <p class="with-buttons" role="status">
-                    <progress max="100" aria-label=share.clone() prop:value=move || f64::from(state.reading.get().unwrap_or_default())></progress>
+                <p class="with-buttons">
+                    <progress max="100" aria-labelledby="registre-titre" prop:value=move || f64::from(state.reading.get().unwrap_or_default())></progress>
                     <span>{share.clone()}</span>
                     <button type="button" class="button" id="arreter-lecture" on:click=move |_| calls::stop_reading(session)>{tr(register::STOP)}</button>
                 </p>
@@ -90,6 +90,13 @@ fn Opened() -> impl IntoView {
         }
     };
     let findings = move || state.open.get().map(|open| open.findings.clone()).unwrap_or_default();
+    Effect::new(move |before: Option<messages::Locale>| {
+        let locale = session.locale.get();
+        if before.is_some_and(|before| before != locale) {
+            session.surface.spawn(calls::retell_register(session));
+        }
+        locale
+    });
     let keep = move |_| session.surface.spawn(calls::keep_register(session));
     let forget = move |_| session.surface.spawn(calls::forget_register(session));
     let save = move |_| session.surface.spawn(save(session));
@@ -98,21 +105,24 @@ fn Opened() -> impl IntoView {
         <For each=findings key=|finding| (finding.code.clone(), finding.title.clone()) let:finding>
             <FindingItem finding=finding compact=true/>
         </For>
-        <details class="why">
-            <summary>{tr(register::KEEP)}</summary>
-            <p>{tr(register::KEEP_MEANS)}</p>
-            {calls::is_from_a_disk().then(|| ui! { <p>{tr(register::KEEP_DISK)}</p> })}
+        <Show when=move || state.is_kept.get()>
             <p class="with-buttons">
-                <Show when=move || !state.is_kept.get()>
-                    <button type="button" class="button" on:click=keep>{tr(register::KEEP)}</button>
-                </Show>
-                <Show when=move || state.is_kept.get()>
-                    <span>{tr(register::KEPT)}</span>
-                    <button type="button" class="button" on:click=forget>{tr(register::FORGET)}</button>
-                </Show>
+                <span>{tr(register::KEPT)}</span>
+                <button type="button" class="button" id="oublier-registre" on:click=forget>{tr(register::FORGET)}</button>
                 <button type="button" class="button quiet" on:click=save>{tr(register::SAVE)}</button>
             </p>
-        </details>
+        </Show>
+        <Show when=move || !state.is_kept.get()>
+            <details class="why">
+                <summary id="garder-registre">{tr(register::KEEP)}</summary>
+                <p>{tr(register::KEEP_MEANS)}</p>
+                {calls::is_from_a_disk().then(|| ui! { <p>{tr(register::KEEP_DISK)}</p> })}
+                <p class="with-buttons">
+                    <button type="button" class="button" on:click=keep>{tr(register::KEEP)}</button>
+                    <button type="button" class="button quiet" on:click=save>{tr(register::SAVE)}</button>
+                </p>
+            </details>
+        </Show>
     }
 }
 
