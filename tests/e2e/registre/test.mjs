@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 
 import { BAD, HOSPITAL, IMAGING, LABORATORY, MAIN_SITE, OFFICINE, PLATEAU, SITES, structures } from "../../registers.mjs";
 import { SINGLE } from "../harness/paths.mjs";
+import { realRegister } from "../harness/real-data.mjs";
 import { find, giveRegister, options, problem, registerFiles, registerIndex, searchField, toRegister } from "../harness/register.mjs";
 import { plain, said } from "../harness/texts.mjs";
 import * as walk from "../harness/walk.mjs";
@@ -23,7 +24,7 @@ const text = async (locator) => plain(await locator.innerText());
 async function withServed(t, { status = 200, body } = {}) {
   await t.page.route(t.base, async (route) => {
     const response = await route.fetch();
-    const html = (await response.text()).replace('name="estampille-register" content=""', 'name="estampille-register" content="./finess.index"');
+    const html = (await response.text()).replace(/name="estampille-register" content="[^"]*"/, 'name="estampille-register" content="./finess.index"');
     await route.fulfill({ response, body: html });
   });
   await t.page.context().route("**/finess.index", (route) => route.fulfill({ status, body, contentType: "application/octet-stream" }));
@@ -301,6 +302,33 @@ export default [
       await giveRegister(t);
     },
   })),
+  {
+    name: "the real extract: three words, a hospital among ninety-five thousand sites, and the page answers meanwhile",
+    async run(t) {
+      const file = realRegister();
+      if (file === undefined) return;
+      await t.open();
+      await toRegister(t);
+      await t.page.evaluate(() => {
+        // The longest time between two turns of the page.
+        globalThis.longest = 0;
+        let last = performance.now();
+        setInterval(() => {
+          globalThis.longest = Math.max(globalThis.longest, performance.now() - last);
+          last = performance.now();
+        }, 5);
+      });
+      await giveRegister(t, [file]);
+      const longest = await t.page.evaluate(() => globalThis.longest);
+      assert.ok(longest < 1000, `the page stood still for ${longest} ms`);
+      await t.page.locator('.register [data-code="register-outdated"]').waitFor();
+      await find(t, "ch valenciennes");
+      assert.match(await text(t.page.locator(".structure-card")), /VALENCIENNES/);
+      assert.ok((await text(t.page.locator(".structure-card"))).includes(said("sector.etablissement-public")));
+      await t.screen("registre-reel");
+      t.noRequests({ allow: GREFFE });
+    },
+  },
   {
     name: "in the single file too, which says whose storage it is",
     async run(t) {
