@@ -18,7 +18,8 @@ async function saved(t) {
   const lab = await walk.toStructure(t);
   await walk.toSoftware(t, ["dmp", "insi-manu"], "SGL de l'Évêché");
   await walk.toPlan(t);
-  await done(t, "annuaire-known").check();
+  await t.tabTo(done(t, "annuaire-known"), 150);
+  await t.page.keyboard.press("Space");
   await done(t, "administrator-card").check();
   await t.page.getByText(exactly(said("dossier.done-count", { done: 2, total: await t.page.locator("li[data-step]").count() }))).waitFor();
   await button(t, "f413.open").click();

@@ -10,6 +10,7 @@
 pub mod build;
 mod check;
 mod containers;
+mod dossier;
 mod identifiers;
 mod keys;
 mod look;
@@ -92,6 +93,7 @@ pub const READERS: &[Reader] = &[
     Reader { name: "renewal", read: check::renewal, seeds: material::renewals },
     Reader { name: "inspect", read: check::request, seeds: || material::files(&["request"]) },
     Reader { name: "register", read: register::file, seeds: register::files },
+    Reader { name: "dossier", read: dossier::file, seeds: dossier::files },
     Reader { name: "index", read: register::index, seeds: register::indexes },
 ];
 
