@@ -58,10 +58,13 @@ after(() => Promise.all(started.map(({ thread }) => thread.terminate())));
 const core = await import(join(npm, "estampille_core.js"));
 await core.default({ module_or_path: wasm("estampille_bg.wasm") });
 
+/** What the worker loads when it needs it. */
+const OTHERS = { later: wasm("atelier_later.wasm"), forge: wasm("forge_bg.wasm") };
+
 /** From here on, the worker is this script. */
 function host(script) {
   const url = script.startsWith("data:") ? script : pathToFileURL(join(npm, script)).href;
-  core.hostWorker(url, wasm("atelier_bg.wasm"), wasm("forge_bg.wasm"));
+  core.hostWorker(url, wasm("atelier_bg.wasm"), OTHERS);
   started.length = 0;
 }
 const REQUEST = {
@@ -123,7 +126,7 @@ test("a second module that is none, is cut, or is of another version is not used
   ];
   for (const [bytes, why] of wrong) {
     started.length = 0;
-    core.hostWorker(workerAt, bytes, wasm("forge_bg.wasm"));
+    core.hostWorker(workerAt, bytes, OTHERS);
     const error = await refused(request, "module-not-loaded");
     assert.match(String(error.cause), why);
     assert.deepEqual(started.map(({ ended }) => ended), [true]);
@@ -139,15 +142,36 @@ test("a worker's script from before an update says nothing of its version: it is
 
 test("a third module of another version is not used", async () => {
   started.length = 0;
-  core.hostWorker(workerAt, wasm("atelier_bg.wasm"), ofVersion(wasm("forge_bg.wasm"), "0.0.9"));
+  core.hostWorker(workerAt, wasm("atelier_bg.wasm"), { ...OTHERS, forge: ofVersion(wasm("forge_bg.wasm"), "0.0.9") });
   const error = await refused(request, "module-not-loaded");
   assert.match(error.cause.message, /forge 0\.0\.9, not forge 0/);
   assert.deepEqual(started.map(({ ended }) => ended), [true]);
 });
 
+test("a second part that is none, is cut, or is of another build is not used", async () => {
+  const whole = wasm("atelier_later.wasm");
+  const other = Uint8Array.from(whole);
+  // The last byte is of the signature, which names the build of the first part.
+  other[other.length - 1] ^= 1;
+  const wrong = [
+    [new Uint8Array(8), /CompileError/],
+    [Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0), /none of ours/],
+    [wasm("forge_bg.wasm"), /is forge 0/],
+    [whole.subarray(0, whole.length / 2), /CompileError/],
+    [other, /is atelier_later .*, not atelier_later/],
+  ];
+  for (const [later, why] of wrong) {
+    started.length = 0;
+    core.hostWorker(workerAt, wasm("atelier_bg.wasm"), { ...OTHERS, later });
+    const error = await refused(request, "module-not-loaded");
+    assert.match(error.cause.message, why);
+    assert.deepEqual(started.map(({ ended }) => ended), [true]);
+  }
+});
+
 test("the address that a caller's policy made is used as it is", async () => {
   started.length = 0;
-  core.hostWorker({ trusted: workerAt }, wasm("atelier_bg.wasm"), wasm("forge_bg.wasm"));
+  core.hostWorker({ trusted: workerAt }, wasm("atelier_bg.wasm"), OTHERS);
   assert.ok((await request()).csrPem);
   assert.equal(started.length, 1);
 });
@@ -165,7 +189,7 @@ test("work that is stopped ends its worker, and the next call gets another", asy
 });
 
 test("without the third module, what needs no RSA in software is done all the same", async () => {
-  core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, wasm("atelier_bg.wasm"), new Uint8Array(8));
+  core.hostWorker(pathToFileURL(join(npm, "atelier-worker.js")).href, wasm("atelier_bg.wasm"), { ...OTHERS, forge: new Uint8Array(8) });
   await refused(request, "engine-unavailable");
   const { csrPem } = await core.call("createCsr", [{ ...REQUEST, engine: "webcrypto" }], undefined);
   openssl(["req", "-verify", "-noout"], { input: csrPem });

@@ -1,5 +1,7 @@
 //! The use cases, by name.
 
+use std::pin::Pin;
+
 use browser::{Choice, Engines, random, values};
 use estampille::contract::{
     AssembleInput, CheckInput, CsrRequest, Expected, FileInput, Place, RenewalInput, Secret, SetFile,
@@ -10,31 +12,54 @@ use estampille::{
     set,
 };
 use vocabulary::Error;
-use vocabulary::topics::{errors::INVALID_INPUT_WORD, failures::ENGINE_UNAVAILABLE};
+use vocabulary::topics::{
+    errors::INVALID_INPUT_WORD,
+    failures::{ENGINE_UNAVAILABLE, MODULE_NOT_LOADED},
+};
 use wasm_bindgen::JsValue;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::Request;
 
-/// Answers a call.
+/// Answers a call. What reads and checks one thing is here; the rest is the module's second part, loaded when it is first
+/// asked for.
 pub(crate) async fn answer(call: &str, request: &Request) -> Result<JsValue, Error> {
     match call {
-        "assemble" => assemble(request).await,
-        "chain" => chain(request).await,
         "checkCertificate" => check_certificate(request).await,
-        "checkNewKey" => check_new_key(request),
-        "checkSet" => check_set(request).await,
-        "createCsr" => create_csr(request).await,
         "identify" => identify_file(request),
         "inspectCsr" => inspect_csr(request).await,
-        "officialChain" => official_chain(request),
-        "passport" => passport(request),
         "pins" => Ok(values::write(&pins::all())),
-        "readBack" => read_back(request).await,
-        "renewal" => renewal(request),
-        // The page's end and this one are of one build.
-        _ => Err(Error::new(ENGINE_UNAVAILABLE)),
+        _ => {
+            let answer = answer_later(call.to_owned(), request.clone()).await;
+            answer.map_err(|_| Error::new(MODULE_NOT_LOADED))?.await
+        }
     }
 }
+
+/// What is made or put together: keys, requests, sets, kits.
+#[wasm_split(later, fallible)]
+fn answer_later(call: String, request: Request) -> Result<Answering, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        let request = &request;
+        match call.as_str() {
+            "assemble" => assemble(request).await,
+            "chain" => chain(request).await,
+            "checkNewKey" => check_new_key(request),
+            "checkSet" => check_set(request).await,
+            "createCsr" => create_csr(request).await,
+            "officialChain" => official_chain(request),
+            "passport" => passport(request),
+            "readBack" => read_back(request).await,
+            "renewal" => renewal(request),
+            // For the page: all is there that will be needed when the network is gone.
+            "stay" => Ok(JsValue::TRUE),
+            // The page's end and this one are of one build.
+            _ => Err(Error::new(ENGINE_UNAVAILABLE)),
+        }
+    }))
+}
+
+type Answering = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
 async fn create_csr(request: &Request) -> Result<JsValue, Error> {
     let wanted: CsrRequest = request.argument(0, Place::Whole)?;

@@ -43,6 +43,7 @@ pub async fn dispatch(
 }
 
 /// A call's arguments and surroundings.
+#[derive(Clone)]
 struct Request {
     locale: Locale,
     now: Timestamp,

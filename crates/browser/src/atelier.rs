@@ -40,8 +40,9 @@ pub enum Host {
         serves: Shell,
         /// The module itself (its address, its bytes or a compiled one) when it is not beside the worker's script.
         module: JsValue,
-        /// Likewise for the third module, which the atelier's worker loads when it needs it.
-        forge: JsValue,
+        /// Likewise for what the worker loads when it needs it: of the atelier `{ later, forge }`, its second part and the
+        /// third module.
+        others: JsValue,
     },
     /// Where there is no worker (Node): `(call, locale, arguments, progress) => Promise`, which loads the module
     /// on first use and calls its `dispatch`.

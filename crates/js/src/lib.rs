@@ -45,10 +45,10 @@ pub fn set_locale(locale: JsValue) -> Result<(), JsValue> {
 /// Says that the second and the fourth module run in workers, where the worker's script is (a text or a
 /// `TrustedScriptURL`), and where the second, the third and the fourth module are when they are not beside it.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: JsValue, atelier: JsValue, forge: JsValue, greffe: JsValue) {
+pub fn host_worker(url: JsValue, atelier: JsValue, others: JsValue, greffe: JsValue) {
     state::set_hosts([
-        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, forge },
-        Host::Worker { url, serves: Shell::Greffe, module: greffe, forge: JsValue::UNDEFINED },
+        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, others },
+        Host::Worker { url, serves: Shell::Greffe, module: greffe, others: JsValue::UNDEFINED },
     ]);
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn module(shell: Shell) -> Atelier {
                 url: "./atelier-worker.js".into(),
                 serves,
                 module: JsValue::UNDEFINED,
-                forge: JsValue::UNDEFINED,
+                others: JsValue::UNDEFINED,
             })
         };
         let [atelier, greffe] = modules.get_or_insert_with(|| [Shell::Atelier, Shell::Greffe].map(beside));

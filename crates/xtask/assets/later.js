@@ -1,15 +1,23 @@
-// Loads the second part of the page's module, which shares memory and table with the first. The first asks for it by
-// this function's name (`web/app/src/later.rs`) and is called back.
-import { initSync } from "./app.js";
+// Loads the second part of a module, which shares memory and table with the first. The first asks for it by this
+// function's name (`#[wasm_split(later, …)]`) and is called back.
+import { initSync } from "./__SCRIPT__";
 
 const SIGNATURE = "__SIGNATURE__";
 
-let address;
+let compile = async () => {
+  // Written out, so that bundlers see the file.
+  const response = await fetch(new URL("__FILE__", import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+  // A server that does not know the type has the right file all the same.
+  return WebAssembly.compile(await response.arrayBuffer());
+};
+let tell = (error) => console.warn("estampille:", error);
 let loading;
 
-/** Says where the part is, when it is not beside this script. */
-export function laterIsAt(url) {
-  address = url;
+/** Says how to get the part, when it is not beside this script, and who is told why it was not had. */
+export function laterFrom(newCompile, newTell = tell) {
+  compile = newCompile;
+  tell = newTell;
 }
 
 export function __wasm_split_load_later(callback, data) {
@@ -20,7 +28,7 @@ export function __wasm_split_load_later(callback, data) {
       (error) => {
         // What failed once is tried again when it is asked for again.
         loading = undefined;
-        console.warn("estampille:", error);
+        tell(error);
         return false;
       },
     )
@@ -28,11 +36,7 @@ export function __wasm_split_load_later(callback, data) {
 }
 
 async function load() {
-  // Written out, so that bundlers see the file.
-  const response = await fetch(address ?? new URL("__FILE__", import.meta.url));
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-  // A server that does not know the type has the right file all the same.
-  const module = await WebAssembly.compile(await response.arrayBuffer());
+  const module = await compile();
   const [section] = WebAssembly.Module.customSections(module, "estampille");
   const found = section === undefined ? "none of ours" : new TextDecoder().decode(section);
   if (found !== SIGNATURE) throw new Error(`the WebAssembly is ${found}, not ${SIGNATURE}: reload, or deploy all files together`);

@@ -31,7 +31,7 @@ enum Part {
     Single,
 }
 
-const BUDGETS: [Budget; 7] = [
+const BUDGETS: [Budget; 8] = [
     Budget {
         name: "core (wasm + js)",
         most: 160_000,
@@ -59,6 +59,7 @@ const BUDGETS: [Budget; 7] = [
         most: 280_000,
         part: Part::Package(&["atelier.js", wasm::ATELIER.wasm, "atelier-worker.js"]),
     },
+    Budget { name: "atelier, second part", most: 280_000, part: Part::Package(&["atelier_later.wasm"]) },
     Budget { name: "forge (wasm + js)", most: 280_000, part: Part::Package(&["forge.js", wasm::FORGE.wasm]) },
     Budget {
         name: "greffe (wasm + js)",

@@ -161,7 +161,7 @@ fn judge(project: &Project, output: &Output) -> Result<(), Failure> {
         WORKER,
         "atelier-worker.d.ts",
     ];
-    let modules = wasm::IN_A_WORKER.iter().flat_map(|module| [module.file(), module.wasm.to_owned()]);
+    let modules = wasm::IN_A_WORKER.iter().flat_map(wasm::Module::files);
     let modules: Vec<String> = modules.collect();
     let wanted = wanted
         .into_iter()

@@ -47,7 +47,7 @@ pub(crate) fn build(project: &Project, output: &Output) -> Result<(), Failure> {
         copy_tree(&public, &new)?;
     }
     for (module, folder) in modules {
-        for name in [module.file(), module.wasm.to_owned()] {
+        for name in module.files() {
             copy(&folder.join(&name), &new.join(&name))?;
         }
     }

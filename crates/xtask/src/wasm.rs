@@ -9,6 +9,7 @@ use crate::failure::Failure;
 use crate::project::{Project, fresh_dir};
 use crate::run::{Output, capture, cargo, program};
 use crate::shorten::shorten;
+use crate::split;
 
 /// A module made of one library crate.
 #[derive(Debug)]
@@ -19,9 +20,17 @@ pub(crate) struct Module {
     pub(crate) script: &'static str,
     /// Name of the WebAssembly file.
     pub(crate) wasm: &'static str,
+    /// Name of that of its second part, where it has one.
+    pub(crate) later: Option<&'static str>,
 }
 
 impl Module {
+    /// What a page needs of it.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let later = self.later.map(str::to_owned);
+        [self.file(), self.wasm.to_owned()].into_iter().chain(later).collect()
+    }
+
     /// Its JavaScript file.
     pub(crate) fn file(&self) -> String {
         format!("{}.js", self.script)
@@ -30,14 +39,21 @@ impl Module {
 
 /// The npm bindings of the core.
 pub(crate) const CORE: Module =
-    Module { package: "js", script: "estampille_core", wasm: "estampille_bg.wasm" };
+    Module { package: "js", script: "estampille_core", wasm: "estampille_bg.wasm", later: None };
 /// What reads a file or touches a key, for the worker.
-pub(crate) const ATELIER: Module = Module { package: "atelier", script: "atelier", wasm: "atelier_bg.wasm" };
+pub(crate) const ATELIER: Module = Module {
+    package: "atelier",
+    script: "atelier",
+    wasm: "atelier_bg.wasm",
+    later: Some("atelier_later.wasm"),
+};
 /// RSA in software, which the worker loads where the browser has none.
-pub(crate) const FORGE: Module = Module { package: "forge", script: "forge", wasm: "forge_bg.wasm" };
+pub(crate) const FORGE: Module =
+    Module { package: "forge", script: "forge", wasm: "forge_bg.wasm", later: None };
 
 /// The register, for a worker of its own.
-pub(crate) const GREFFE: Module = Module { package: "greffe", script: "greffe", wasm: "greffe_bg.wasm" };
+pub(crate) const GREFFE: Module =
+    Module { package: "greffe", script: "greffe", wasm: "greffe_bg.wasm", later: None };
 /// What a worker may load: the page and the package hold each of them.
 pub(crate) const IN_A_WORKER: [Module; 3] = [ATELIER, FORGE, GREFFE];
 
@@ -45,9 +61,15 @@ pub(crate) const IN_A_WORKER: [Module; 3] = [ATELIER, FORGE, GREFFE];
 ///
 /// - Nothing of ours stands below address 1024: there the stack would end, and it grows towards it.
 /// - Inlining saves bytes but breaks the likeness between functions, which compresses better.
+/// - Likewise what is computed twice is left twice, and the passes are run until nothing changes.
 /// - Functions of like names, copies of one generic above all, stand side by side for the same reason.
-const SHRINK: [&str; 3] =
-    ["--low-memory-unused", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"];
+const SHRINK: [&str; 5] = [
+    "--low-memory-unused",
+    "--skip-pass=inlining-optimizing",
+    "--skip-pass=local-cse",
+    "--converge",
+    "--reorder-functions-by-name",
+];
 
 /// Ciphers and digests as loops, not written out: a seventh of the code.
 const COMPACT: [&str; 2] = ["aes_backend_soft=\"compact\"", "sha2_backend_soft=\"compact\""];
@@ -66,6 +88,9 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
         "cdylib",
     ]);
     compile.args(["--package", module.package]);
+    if module.later.is_some() {
+        compile.args(["--", split::LINK]);
+    }
     compiler_flags(project, &mut compile)?;
     output.run(&mut compile)?;
 
@@ -78,6 +103,10 @@ pub(crate) fn build(project: &Project, output: &Output, module: &Module) -> Resu
         return Ok(folder);
     }
     fresh_dir(&folder)?;
+    if let Some(later) = module.later {
+        split::module(project, output, &compiled, module, later, &folder)?;
+        return Ok(folder);
+    }
     let mut bind = program(project, "wasm-bindgen");
     bind.args(["--target", "web", "--out-name", module.script, "--out-dir"]).arg(&folder).arg(&compiled);
     output.run(&mut bind)?;

@@ -269,7 +269,7 @@ export default [
   {
     name: "files in another folder are found there, the later screens too",
     run: async (t) => {
-      const names = ["assistant_bg.wasm", "assistant_later.wasm", "atelier-worker.js", "atelier.js", "atelier_bg.wasm"];
+      const names = ["assistant_bg.wasm", "assistant_later.wasm", "atelier-worker.js", "atelier_bg.wasm", "atelier_later.wasm"];
       const files = Object.fromEntries(
         await Promise.all(names.map(async (name) => [`/ailleurs/${name}`, { body: await readFile(join(NPM, name)), type: name.endsWith(".js") ? "text/javascript" : "application/wasm" }])),
       );

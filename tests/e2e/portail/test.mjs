@@ -134,7 +134,7 @@ export default [
         assert.deepEqual(seen.policies, seen.types ? ["estampille"] : []);
         assert.equal(seen.workers, 1);
         const fetched = host.requests.filter((path) => path.endsWith(".wasm"));
-        assert.deepEqual(fetched, ["/estampille/estampille_bg.wasm", "/estampille/atelier_bg.wasm"]);
+        assert.deepEqual(fetched, ["/estampille/estampille_bg.wasm", "/estampille/atelier_bg.wasm", "/estampille/atelier_later.wasm"]);
         assert.deepEqual(host.reports, []);
       });
     },
@@ -225,7 +225,7 @@ export default [
       const body = (name) => readFile(join(NPM, name));
       const replace = Object.fromEntries(
         await Promise.all(
-          ["estampille_bg.wasm", "atelier_bg.wasm"].map(async (name) => [`/estampille/${name}`, { body: await body(name), type: "application/octet-stream" }]),
+          ["estampille_bg.wasm", "atelier_bg.wasm", "atelier_later.wasm"].map(async (name) => [`/estampille/${name}`, { body: await body(name), type: "application/octet-stream" }]),
         ),
       );
       await withHost(t, { replace }, async () => {
@@ -236,7 +236,7 @@ export default [
   {
     name: "files of the package in another folder are found there",
     async run(t) {
-      const names = ["estampille_bg.wasm", "atelier-worker.js", "atelier_bg.wasm"];
+      const names = ["estampille_bg.wasm", "atelier-worker.js", "atelier_bg.wasm", "atelier_later.wasm"];
       const replace = Object.fromEntries(
         await Promise.all(names.map(async (name) => [`/ailleurs/${name}`, { body: await readFile(join(NPM, name)), type: name.endsWith(".js") ? "text/javascript" : "application/wasm" }])),
       );

@@ -20,10 +20,10 @@ use crate::{
 /// Says where the files of the second, the third and the fourth module are: an address, or a `TrustedScriptURL`, and
 /// addresses.
 #[wasm_bindgen(js_name = hostWorker)]
-pub fn host_worker(url: JsValue, atelier: JsValue, forge: JsValue, greffe: JsValue) {
+pub fn host_worker(url: JsValue, atelier: JsValue, others: JsValue, greffe: JsValue) {
     calls::modules_are_at([
-        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, forge },
-        Host::Worker { url, serves: Shell::Greffe, module: greffe, forge: JsValue::UNDEFINED },
+        Host::Worker { url: url.clone(), serves: Shell::Atelier, module: atelier, others },
+        Host::Worker { url, serves: Shell::Greffe, module: greffe, others: JsValue::UNDEFINED },
     ]);
 }
 

@@ -5,9 +5,9 @@
 
 import type * as contract from "./api.js";
 import type { EstampilleAssistant, EstampilleError, EstampilleEvents, OrderProfile } from "./api.js";
-import load, { Guest, hostWorker, laterIsAt } from "./assistant_page.js";
+import load, { Guest, hostWorker, laterFrom } from "./assistant_page.js";
 import styles from "./assistant_styles.js";
-import { compiled } from "./module.js";
+import { compile, compiled } from "./module.js";
 import { scriptUrl } from "./policy.js";
 import { refusals } from "./refusals.js";
 
@@ -37,9 +37,10 @@ function loaded(input: Input): Promise<void> {
     const module_or_path = await compiled(input.module_or_path ?? beside, "assistant");
     await load({ module_or_path });
     const later = laterBeside(input.module_or_path);
-    if (later !== undefined) laterIsAt(later);
+    if (later !== undefined) laterFrom(() => compile(later));
     const { worker, modules } = workerFiles(input.worker_path);
-    hostWorker(scriptUrl(worker), ...modules);
+    const [atelier, others, greffe] = modules;
+    hostWorker(scriptUrl(worker), atelier, others, greffe);
   })();
   loading.catch(() => (loading = undefined));
   return loading;
@@ -56,13 +57,14 @@ function laterBeside(input: Input["module_or_path"]): URL | undefined {
 }
 
 /** A folder, the worker's script itself, or what stands beside this file. */
-function workerFiles(path: string | URL | undefined): { worker: string; modules: [] | [string, string, string] } {
+function workerFiles(path: string | URL | undefined): { worker: string; modules: [] | [string, { later: string; forge: string }, string] } {
   if (path === undefined) {
     const worker = new URL("./atelier-worker.js", import.meta.url);
     const atelier = new URL("./atelier_bg.wasm", import.meta.url);
+    const later = new URL("./atelier_later.wasm", import.meta.url);
     const forge = new URL("./forge_bg.wasm", import.meta.url);
     const greffe = new URL("./greffe_bg.wasm", import.meta.url);
-    return { worker: worker.href, modules: [atelier.href, forge.href, greffe.href] };
+    return { worker: worker.href, modules: [atelier.href, { later: later.href, forge: forge.href }, greffe.href] };
   }
   const url = new URL(path, globalThis.location.href);
   return { worker: (url.pathname.endsWith("/") ? new URL("atelier-worker.js", url) : url).href, modules: [] };

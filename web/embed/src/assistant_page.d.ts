@@ -2,10 +2,10 @@
 
 export default function load(input: { module_or_path: unknown }): Promise<unknown>;
 
-export function hostWorker(url: unknown, atelier?: string, forge?: string, greffe?: string): void;
+export function hostWorker(url: unknown, atelier?: string, others?: { later: string; forge: string }, greffe?: string): void;
 
-/** Says where the second part of the module is, when it is not beside this script. */
-export function laterIsAt(url: URL): void;
+/** Says how to get the second part of the module, when it is not beside this script. */
+export function laterFrom(compile: () => Promise<WebAssembly.Module>): void;
 
 export class Guest {
   constructor(element: HTMLElement, listener: (type: string, detail: unknown) => void);

@@ -1,10 +1,10 @@
 // The worker's end of the atelier, and, in a worker of its own, of the greffe. The page's end is
 // crates/browser/src/atelier/queue.rs; what can be called is in crates/atelier/src/calls.rs and crates/greffe/src/calls.rs.
 //
-// First comes { serves, module, forge, version }: which of the two, where the WebAssembly is, when it is not beside this
-// script, and the page's version, which it must have. Then, one at a time, { id, call, locale, args }. Answered by { ready: version } or
+// First comes { serves, module, others, version }: which of the two, where its WebAssembly is, and what it loads later,
+// when they are not beside this script, and the page's version, which it must have. Then, one at a time, { id, call, locale, args }. Answered by { ready: version } or
 // { lost: why } once, then by { id, value } or { id, refusal }, with { id, done, total } before it while something long is
-// done; { lost } again when a module broke, { outdated: why } when the third is not of the page's version.
+// done; { lost } again when a module broke, { outdated: why } when the second part or the third module is not there, or not of the page's version.
 
 /** @type {Promise<unknown> | undefined} */
 let loading;
@@ -13,7 +13,7 @@ let version;
 self.onmessage = async ({ data }) => {
   if (loading === undefined) {
     version = data.version;
-    forgeAt = data.forge;
+    others = data.others ?? {};
     const isAtelier = data.serves !== "greffe";
     // Without crypto.subtle the third module will be needed, perhaps when the network is gone. Should it not come now,
     // what needs it asks again.
@@ -42,7 +42,12 @@ self.onmessage = async ({ data }) => {
 
 async function loadAtelier(at) {
   const module = compile(at ?? new URL("./atelier_bg.wasm", import.meta.url));
-  return started(await import("./atelier.js"), await module, "atelier");
+  // On its way at once, so that nothing is asked of the network later; only what needs it waits for it, or fails with it.
+  const later = compile(others.later ?? new URL("./atelier_later.wasm", import.meta.url));
+  later.catch(() => {});
+  const atelier = await import("./atelier.js");
+  atelier.laterFrom(() => later, (error) => self.postMessage({ outdated: String(error) }));
+  return started(atelier, await module, "atelier");
 }
 
 async function loadGreffe(at) {
@@ -58,14 +63,15 @@ async function started(script, module, name) {
   return script.dispatch;
 }
 
-let forgeAt;
+/** Addresses, or modules: `later` is the second part of the atelier. */
+let others = {};
 /** @type {Promise<typeof import("./forge.js")> | undefined} */
 let forging;
 
 function loadForge() {
   forging ??= Promise.all([
     import("./forge.js"),
-    compile(forgeAt ?? new URL("./forge_bg.wasm", import.meta.url)),
+    compile(others.forge ?? new URL("./forge_bg.wasm", import.meta.url)),
   ]).then(async ([forge, module]) => {
     const fault = faultOf(module, "forge");
     if (fault) {

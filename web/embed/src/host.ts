@@ -1,6 +1,7 @@
 /** Where the modules other than the first run: in workers, or inline where there are no workers. */
 
-import { compiled, isBytes } from "./module.js";
+import { refusal } from "./errors.js";
+import { compile, compiled, isBytes } from "./module.js";
 import { isNode } from "./node.js";
 
 /** `dispatch` of the second or the fourth module, which is loaded on first use. */
@@ -13,7 +14,7 @@ export type Dispatch = (
 
 export type Host =
   /** `modules` say where the WebAssembly is when a bundler may have put it elsewhere than beside the worker. */
-  | { kind: "worker"; url: string; modules: [] | [atelier: string, forge: string, greffe: string] }
+  | { kind: "worker"; url: string; modules: [] | [atelier: string, others: { later: string; forge: string }, greffe: string] }
   | { kind: "inline"; atelier: Dispatch; greffe: Dispatch };
 
 /** Nothing is loaded yet. */
@@ -25,9 +26,10 @@ export function atelierOf(path: string | URL | BufferSource | undefined): Host {
     // Written out, so that bundlers see the files.
     const worker = new URL("./atelier-worker.js", import.meta.url);
     const atelier = new URL("./atelier_bg.wasm", import.meta.url);
+    const later = new URL("./atelier_later.wasm", import.meta.url);
     const forge = new URL("./forge_bg.wasm", import.meta.url);
     const greffe = new URL("./greffe_bg.wasm", import.meta.url);
-    return { kind: "worker", url: worker.href, modules: [atelier.href, forge.href, greffe.href] };
+    return { kind: "worker", url: worker.href, modules: [atelier.href, { later: later.href, forge: forge.href }, greffe.href] };
   }
   const url = new URL(path, globalThis.location.href);
   // A folder, or the worker's script itself.
@@ -55,7 +57,19 @@ async function loadAtelier(path: string | URL | BufferSource | undefined): Promi
   const module = await compiled(isBytes(path) ? path : file(path, beside), "atelier");
   const atelier = await import("./atelier.js");
   await atelier.default({ module_or_path: module });
-  return (call, locale, args, progress) => atelier.dispatch(call, locale, args, progress, forge);
+  let why: unknown;
+  atelier.laterFrom(
+    () => compile(new URL("./atelier_later.wasm", import.meta.url)),
+    (error) => (why = error),
+  );
+  return async (call, locale, args, progress) => {
+    why = undefined;
+    try {
+      return await atelier.dispatch(call, locale, args, progress, forge);
+    } catch (error) {
+      throw why === undefined ? error : refusal("notLoaded", why);
+    }
+  };
 }
 
 async function loadGreffe(): Promise<Dispatch> {

@@ -81,8 +81,8 @@ async function load(input: InitInput): Promise<void> {
   const host = hostAt(worker);
   if (host.kind === "inline") core.hostInline(host.atelier, host.greffe);
   else {
-    const [atelier, forge, greffe] = host.modules;
-    core.hostWorker(scriptUrl(host.url), atelier, forge, greffe);
+    const [atelier, others, greffe] = host.modules;
+    core.hostWorker(scriptUrl(host.url), atelier, others, greffe);
   }
   loaded();
 }

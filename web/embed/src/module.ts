@@ -28,7 +28,8 @@ export async function compiled(
   }
 }
 
-async function compile(input: unknown): Promise<WebAssembly.Module> {
+/** The module that `input` is or leads to, whatever it is a module of. */
+export async function compile(input: unknown): Promise<WebAssembly.Module> {
   if (input instanceof WebAssembly.Module) return input;
   if (isBytes(input)) return WebAssembly.compile(input);
   const file = isNode() ? fileOf(input) : undefined;

@@ -101,7 +101,7 @@ impl Queue {
 
     /// Starts the worker, if there is one to start.
     pub(super) fn warm_up(&self, on_ready: Box<dyn FnOnce()>) {
-        if let Host::Worker { url, serves, module, forge } = &self.host {
+        if let Host::Worker { url, serves, module, others } = &self.host {
             let is_ready =
                 self.state.borrow().connection.as_ref().is_some_and(|connection| connection.is_ready);
             if is_ready {
@@ -109,7 +109,7 @@ impl Queue {
             }
             self.state.borrow_mut().on_ready.push(on_ready);
             // What fails now is told by the first call.
-            let _ = self.worker(url, *serves, module, forge);
+            let _ = self.worker(url, *serves, module, others);
         }
     }
 
@@ -157,8 +157,8 @@ impl Queue {
                 self.run_inline(dispatch.clone(), job);
                 Ok(())
             }
-            Host::Worker { url, serves, module, forge } => {
-                let worker = self.worker(url, *serves, module, forge).map_err(CallError::Unavailable)?;
+            Host::Worker { url, serves, module, others } => {
+                let worker = self.worker(url, *serves, module, others).map_err(CallError::Unavailable)?;
                 let message = object(&[
                     ("id", job.id.into()),
                     ("call", job.call.as_str().into()),
@@ -206,7 +206,7 @@ impl Queue {
         url: &JsValue,
         serves: Shell,
         module: &JsValue,
-        forge: &JsValue,
+        others: &JsValue,
     ) -> Result<Worker, JsValue> {
         if let Some(connection) = &self.state.borrow().connection {
             return Ok(connection.worker.clone());
@@ -225,7 +225,7 @@ impl Queue {
         let modules = object(&[
             ("serves", serves.name().into()),
             ("module", module.clone()),
-            ("forge", forge.clone()),
+            ("others", others.clone()),
             ("version", VERSION.into()),
         ]);
         worker.post_message(&modules, &Array::new())?;
@@ -280,7 +280,7 @@ impl Queue {
             return self.lose(&property(message, "lost"));
         }
         if has(message, "outdated") {
-            // The third module came late, and is not of this version.
+            // The second part or the third module, asked for late, is not there or of another build.
             self.not_ready();
             return self.lose(&property(message, "outdated"));
         }

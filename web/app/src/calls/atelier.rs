@@ -63,7 +63,16 @@ pub(crate) fn warm_up(session: Session, on_ready: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(FIRST_SCREEN, move || {
         session.surface.spawn(async move {
             later::fetch(session).await;
-            with_module(Shell::Atelier, |atelier| atelier.warm_up(on_ready));
+            let atelier = with_module(Shell::Atelier, Clone::clone);
+            let whole = atelier.clone();
+            atelier.warm_up(move || {
+                session.surface.spawn(async move {
+                    // Its second part too. Should it not come, what needs it says so.
+                    let locale = session.locale.get_untracked();
+                    let _ = whole.call("stay", locale.tag(), Array::new(), None).await;
+                    on_ready();
+                });
+            });
         });
     })
     .forget();
@@ -99,6 +108,6 @@ fn beside_the_page(serves: Shell) -> Host {
         url: browser::inlined::worker_url().unwrap_or_else(|| beside("atelier-worker.js")).into(),
         serves,
         module: JsValue::UNDEFINED,
-        forge: JsValue::UNDEFINED,
+        others: JsValue::UNDEFINED,
     }
 }
