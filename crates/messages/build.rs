@@ -38,6 +38,8 @@ fn is_wanted(file: &Path) -> bool {
     let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     match name {
         shared if SHARED.contains(&shared) => true,
+        // The F413 is made of a profile, and refuses one as the engine does.
+        "profiles" => feature("DOCTRINE") || feature("GREFFE"),
         choosing if CHOOSING.contains(&choosing) => feature("DOCTRINE"),
         greffe if OF_THE_GREFFE.contains(&greffe) => feature("GREFFE"),
         _ => feature("DOCUMENTS"),

@@ -13,7 +13,7 @@ use crate::contract::{OrderProfile, Plan};
 
 pub use lost::{KeyFate, lost_key};
 pub use renewed::renewed;
-pub use structure::{take_structure, with_a_service};
+pub use structure::{is_of_another, take_structure, with_a_service, without_structures};
 
 /// What to order, under which number, by which steps.
 ///

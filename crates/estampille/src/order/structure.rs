@@ -23,15 +23,18 @@ pub fn take_structure(
     }
     let is_site = taken.kind == "et";
     let number = if is_site { taken.ej.as_deref() } else { Some(taken.number.as_str()) };
-    let bears_ej = profile
-        .sector
-        .as_deref()
-        .and_then(|word| word.parse::<Sector>().ok())
-        .is_some_and(|sector| questions(sector, None, false).finess_ej);
-    let named = match entity {
-        Some(entity) if bears_ej && !entity.name.is_empty() => entity,
-        _ => taken,
+    let sector = profile.sector.as_deref().and_then(|word| word.parse::<Sector>().ok());
+    let bears_ej = sector.map(|sector| questions(sector, None, false).finess_ej);
+    let entity = entity.filter(|entity| !entity.name.is_empty());
+    // The name of a site beside the number of its entity would be wrong on the form and in the certificate: a file that
+    // does not name entities leaves it to be typed.
+    let named = match bears_ej {
+        Some(true) if is_site => entity,
+        // Not known yet: the site's, unless its entity has no name to compare it with.
+        None if is_site && entity.is_none() => None,
+        _ => Some(taken),
     };
+    let named = named.filter(|hit| !hit.name.is_empty());
 
     let entities = profile.legal_entities.get_or_insert_default();
     let place = entities
@@ -45,7 +48,7 @@ pub fn take_structure(
     let Some(into) = entities.get_mut(place) else { return };
     into.finess_ej = number.map(str::to_owned);
     if written(&into.name).is_none() {
-        into.name = Some(name_of(named));
+        into.name = named.map(name_of);
     }
     if is_site && written(&into.siret).is_none() {
         into.siret.clone_from(&taken.siret);
@@ -66,6 +69,21 @@ pub fn take_structure(
     }
     if sites.is_empty() {
         sites.push(Site { id: Some(id("site")), ..Site::default() });
+    }
+}
+
+/// Whether what was typed is of another legal entity than this structure's.
+pub fn is_of_another(profile: &OrderProfile, taken: &FinessHit) -> bool {
+    let number = if taken.kind == "et" { taken.ej.as_deref() } else { Some(taken.number.as_str()) };
+    let mut entities = profile.legal_entities.iter().flatten();
+    entities.any(|entity| !is_blank(entity) && written(&entity.finess_ej) != number)
+}
+
+/// Empties the profile of its structures, for another to be taken. The software stays, at no place.
+pub fn without_structures(profile: &mut OrderProfile) {
+    profile.legal_entities = None;
+    for instance in profile.instances.iter_mut().flatten() {
+        instance.sites = None;
     }
 }
 
@@ -191,6 +209,38 @@ mod tests {
         assert_eq!(named.as_deref(), Some("NOM 590780019"));
         take_structure(&mut open, &entity, None, true, ids());
         assert_eq!(open.legal_entities.unwrap().len(), 1, "the entity is there already");
+    }
+
+    #[test]
+    fn an_entity_without_a_name_does_not_get_that_of_its_site() {
+        let site = hit("310783055", "et", Some("310781406"), Some("etablissement-public"));
+        let nameless = FinessHit { name: String::new(), ..hit("310781406", "ej", None, None) };
+        for entity in [Some(&nameless), None] {
+            let mut profile = OrderProfile::default();
+            take_structure(&mut profile, &site, entity, true, ids());
+            let entities = profile.legal_entities.unwrap();
+            assert_eq!(
+                (entities[0].finess_ej.as_deref(), entities[0].name.as_deref()),
+                (Some("310781406"), None)
+            );
+        }
+    }
+
+    #[test]
+    fn another_structure_can_take_the_place_of_the_first() {
+        let mut profile = OrderProfile::default();
+        let first = hit("640000600", "et", Some("640781290"), Some("etablissement-public"));
+        let second = hit("640015269", "et", Some("640015228"), Some("lbm-ville"));
+        assert!(!is_of_another(&profile, &first));
+        take_structure(&mut profile, &first, None, true, ids());
+        assert!(!is_of_another(&profile, &first));
+        assert!(is_of_another(&profile, &second));
+        without_structures(&mut profile);
+        take_structure(&mut profile, &second, None, true, ids());
+        let entities = profile.legal_entities.unwrap();
+        assert_eq!(entities.len(), 1);
+        assert_eq!(entities[0].finess_ej.as_deref(), Some("640015228"));
+        assert_eq!(profile.sector.as_deref(), Some("lbm-ville"));
     }
 
     #[test]

@@ -24,7 +24,8 @@ try {
       },
       passphrase,
     });
-    await writeFile("insi-auto.key", request.privateKeyPem, { mode: 0o600 });
+    // « wx » : jamais par-dessus une clé, dont le certificat est peut-être déjà commandé.
+    await writeFile("insi-auto.key", request.privateKeyPem, { mode: 0o600, flag: "wx" });
     await writeFile("insi-auto.csr", request.csrPem);
     console.log(request.subjectRfc4514);
   } else {

@@ -1,6 +1,9 @@
 //! What the register knows of a structure: a site with its legal entity, a legal entity with its sites.
 
-use estampille::{contract::FinessHit, order::take_structure};
+use estampille::{
+    contract::FinessHit,
+    order::{is_of_another, take_structure, without_structures},
+};
 use leptos::prelude::*;
 use messages::page::register;
 
@@ -76,9 +79,34 @@ fn card(session: Session, known: Known) -> impl IntoView {
     let name = structure_name(locale, &hit);
     let title = if hit.open { name } else { format!("{name} ({})", register::CLOSED.get(locale)) };
     let reason = hit.sector_reason.clone();
-    let take = {
-        let (hit, entity) = (hit.clone(), entity.clone());
-        move |_| take(session, &hit, entity.as_ref())
+    let of_another = {
+        let hit = hit.clone();
+        Memo::new(move |_| session.draft.with(|draft| is_of_another(draft, &hit)))
+    };
+    let (hit_taken, entity_taken) = (hit.clone(), entity.clone());
+    let ways = move || {
+        let take = |replacing: bool| {
+            let (hit, entity) = (hit_taken.clone(), entity_taken.clone());
+            move |_| {
+                if replacing {
+                    replace(session);
+                }
+                take(session, &hit, entity.as_ref());
+            }
+        };
+        // Two structures are seldom ordered for at once, and a wrong one is soon taken.
+        if of_another.get() {
+            ui! {
+                <p class="actions">
+                    <button type="button" class="button primary" id="prendre-structure" on:click=take(true)>{tr(register::REPLACE)}</button>
+                    <button type="button" class="button" on:click=take(false)>{tr(register::ADD)}</button>
+                </p>
+            }
+            .into_any()
+        } else {
+            ui! { <p><button type="button" class="button primary" id="prendre-structure" on:click=take(false)>{tr(register::TAKE)}</button></p> }
+                .into_any()
+        }
     };
     ui! {
         <article class="structure-card" aria-labelledby="structure-titre">
@@ -88,7 +116,7 @@ fn card(session: Session, known: Known) -> impl IntoView {
                 {rows.collect::<Vec<_>>()}
             </dl>
             {reason.map(|reason| ui! { <FindingItem finding=reason compact=true/> })}
-            <p><button type="button" class="button primary" id="prendre-structure" on:click=take>{tr(register::TAKE)}</button></p>
+            {ways}
             {is_entity.then(|| its_sites(session, &hit, sites))}
         </article>
     }
@@ -118,6 +146,17 @@ fn its_sites(session: Session, entity: &FinessHit, sites: Vec<FinessHit>) -> imp
             ui! { <p class="hint">{more}</p> }
         })}
     }
+}
+
+/// Empties what is ordered of its structures, and of the sector that the register proposed for them.
+fn replace(session: Session) {
+    let proposed = session.register.proposed;
+    session.draft.update(|draft| {
+        without_structures(draft);
+        if draft.sector == proposed.get_value() && !session.is_locked(crate::settings::Lockable::Sector) {
+            draft.sector = None;
+        }
+    });
 }
 
 /// Takes a structure into what is ordered.
